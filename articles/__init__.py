@@ -1,0 +1,1 @@
+"""The subject: everything that is true about an article."""

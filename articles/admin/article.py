@@ -1,0 +1,273 @@
+"""Stories in the admin: the list, the form, and a button for each verb that is to be had."""
+
+from functools import partial
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.db.models import F
+from django.db.models.fields.json import KeyTextTransform
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import (
+    AutocompleteSelectFilter,
+    ChoicesDropdownFilter,
+    RangeDateFilter,
+)
+from unfold.decorators import display
+from unfold.views import ChangeList
+
+from articles.admin.article_filters import CategoryFilter, VisibilityFilter
+from articles.admin.article_form import StoryForm
+from articles.admin.article_reading import ReadingView
+from articles.admin.article_verb_pages import VerbPages
+from articles.admin.article_verbs import available_choices
+from articles.admin.base import DeskAdmin, NothingLast, moment
+from articles.desk import review, rights, writing
+from articles.models import Article, Revision
+from articles.workflow import Stage, TransitionRefused, Verb, Visibility
+
+_HISTORY_LENGTH = 30
+_WRITING = (
+    (
+        None,
+        {"classes": ["desk-main"], "fields": ["title", "short_title", "standfirst", "body"]},
+    ),
+    (
+        _("Filing"),
+        {"classes": ["desk-side"], "fields": ["category", "also_in", "bylines", "tags", "kind"]},
+    ),
+    (
+        _("Header picture"),
+        {
+            "classes": ["desk-side"],
+            "fields": ["header_image", "header_caption", "header_credit"],
+        },
+    ),
+    (
+        _("Source and rights"),
+        {
+            "classes": ["desk-side"],
+            "fields": [
+                "source_name",
+                "source_url",
+                "licence",
+                "canonical_url",
+                "ai_disclosure",
+                "sponsored",
+                "comments_enabled",
+            ],
+        },
+    ),
+    (
+        _("Search engines and address"),
+        {"classes": ["desk-side"], "fields": ["seo_title", "seo_description", "slug"]},
+    ),
+    (
+        _("This edit"),
+        {"classes": ["desk-side"], "fields": ["note", "based_on"]},
+    ),
+)
+_READING = (
+    (None, {"classes": ["desk-main"], "fields": ["title_read", "standfirst_read", "body_read"]}),
+    (
+        _("Filing"),
+        {
+            "classes": ["desk-side"],
+            "fields": ["category_read", "authors_read", "tags_read", "kind_read"],
+        },
+    ),
+)
+
+
+class StoryList(ChangeList):
+    """The list needs no text, and every byline."""
+
+    def get_queryset(self, *args, **kwargs):
+        found = super().get_queryset(*args, **kwargs)
+        # What the desk calls it, whatever readers see.
+        title = KeyTextTransform("title", "working_revision__content")
+        return found.defer("body", "rendered_body").annotate(working_title=title).with_bylines()
+
+
+@admin.register(Article)
+class ArticleAdmin(VerbPages, ReadingView, DeskAdmin):
+    form = StoryForm
+    list_display = [
+        "title_shown",
+        "stage_shown",
+        "readers_see",
+        "category",
+        "authors_shown",
+        "published_shown",
+        "edited_shown",
+    ]
+    list_filter = [
+        ("stage", ChoicesDropdownFilter),
+        VisibilityFilter,
+        CategoryFilter,
+        ("kind", ChoicesDropdownFilter),
+        ("licence", ChoicesDropdownFilter),
+        ("authors", AutocompleteSelectFilter),
+        ("published_at", RangeDateFilter),
+    ]
+    search_fields = [
+        *("title", "standfirst", "source_name", "authors__name"),
+        "working_revision__content__title",  # a live story may have a new title at the desk
+    ]
+    autocomplete_fields = ["header_image"]
+    list_select_related = ["category"]
+    compressed_fields = False
+
+    # What somebody sees
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).at_the_desk_of(request.user)
+
+    def get_changelist(self, request, **kwargs):
+        return StoryList
+
+    def get_fieldsets(self, request, obj=None):
+        return _WRITING if self._may_write(request, obj) else _READING
+
+    def get_readonly_fields(self, request, obj=None):
+        if self._may_write(request, obj):
+            return []
+        return [name for _title, options in _READING for name in options["fields"]]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "desk_refusal", "")
+        return form
+
+    def get_view_on_site_url(self, obj=None):
+        is_live = obj is not None and obj.visibility is Visibility.LIVE
+        return obj.get_absolute_url() if is_live else None
+
+    # What somebody may do
+
+    def _may_write(self, request, obj):
+        return self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("articles.view_article")
+
+    def has_add_permission(self, request):
+        return rights.may(request.user, Verb.CREATE)
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return rights.may(request.user, Verb.CREATE)
+        return rights.may(request.user, Verb.REVISE, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        if obj is None:
+            return False
+        return Verb.DELETE in rights.available_verbs(obj, by=request.user)
+
+    # Saving, which is the desk's business
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        context = {**(extra_context or {}), **self._desk_context(request, object_id)}
+        view = partial(super().changeform_view, request, object_id, form_url)
+        try:
+            return view(context)
+        except TransitionRefused as sentence:
+            request.desk_refusal = str(sentence)
+            return view(context)
+        except Article.DoesNotExist:
+            return self._story_is_gone(request)
+
+    def _desk_context(self, request, object_id):
+        article = object_id and self.get_object(request, object_id)
+        if not article:
+            return {}
+        events = article.events.select_related("actor", "revision").defer("revision__content")
+        revisions = article.revisions.select_related("created_by").defer("content")
+        return {
+            "desk_article": article,
+            "desk_comment": review.requested_changes(article),
+            "show_save_and_add_another": False,
+            "desk_choices": available_choices(article, by=request.user),
+            "desk_events": events[:_HISTORY_LENGTH],
+            "desk_revisions": revisions[:_HISTORY_LENGTH],
+            "title": writing.working_snapshot(article).title or _("Untitled story"),
+            "subtitle": None,
+        }
+
+    def save_model(self, request, obj, form, change):
+        snapshot, note = form.snapshot(), form.cleaned_data["note"]
+        if not change:
+            written = writing.create(snapshot, by=request.user, note=note)
+        else:
+            written = Article.objects.get(pk=obj.pk)
+            base = Revision.objects.filter(pk=form.cleaned_data["based_on"]).first()
+            written = writing.revise(written, snapshot, by=request.user, note=note, based_on=base)
+        obj.pk = written.pk
+        obj.refresh_from_db()
+
+    def delete_view(self, request, object_id, extra_context=None):
+        if self.get_object(request, unquote(object_id)) is None:
+            return self._story_is_gone(request)
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except TransitionRefused as sentence:
+            messages.error(request, str(sentence))
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[object_id]))
+        except Article.DoesNotExist:
+            return self._story_is_gone(request)
+
+    def save_related(self, request, form, formsets, change):
+        """Relations are part of the snapshot."""
+
+    def log_addition(self, request, obj, message):
+        """The audit trail has it already."""
+
+    def log_change(self, request, obj, message):
+        """The audit trail has it already."""
+
+    def log_deletions(self, request, queryset):
+        """The audit trail has it already."""
+
+    def delete_model(self, request, obj):
+        writing.delete(obj, by=request.user)
+
+    # Columns
+
+    @display(description=_("title"), ordering="title")
+    def title_shown(self, article):
+        return article.working_title or article.title or _("Untitled story")
+
+    @display(
+        description=_("stage"),
+        ordering="stage",
+        label={
+            Stage.DRAFT: "default",
+            Stage.IN_REVIEW: "warning",
+            Stage.CHANGES_REQUESTED: "danger",
+            Stage.APPROVED: "info",
+            Stage.SCHEDULED: "primary",
+            Stage.LIVE: "success",
+            Stage.WITHDRAWN: "danger",
+        },
+    )
+    def stage_shown(self, article):
+        return article.stage, article.get_stage_display()
+
+    @display(description=_("readers see"))
+    def readers_see(self, article):
+        if article.visibility is Visibility.LIVE and article.has_unpublished_changes:
+            return _("Live, with unpublished changes")
+        return article.visibility.label
+
+    @display(description=_("published"), ordering=NothingLast(F("published_at")))
+    def published_shown(self, article):
+        return moment(article.published_at)
+
+    @display(description=_("last edited"), ordering="edited_at")
+    def edited_shown(self, article):
+        return moment(article.edited_at)
+
+    @display(description=_("authors"))
+    def authors_shown(self, article):
+        return "、".join(b.author.name for b in article.bylines.all()) or "—"

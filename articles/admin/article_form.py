@@ -1,0 +1,110 @@
+"""The form of a story: it shows the working copy and hands back a snapshot."""
+
+from dataclasses import asdict
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from js_asset import Script
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from articles.admin.article_fields import (
+    BylinesField,
+    CategoriesField,
+    CategoryField,
+    TagsField,
+)
+from articles.admin.body_editor import BodyField
+from articles.desk import writing
+from articles.models import Article, Revision, Snapshot
+
+_IDS = ("category", "header_image")
+
+
+class StoryForm(forms.ModelForm):
+    """Validates like the model, and never touches the row: the desk writes."""
+
+    based_on = forms.IntegerField(label=_("based on"), required=False, widget=forms.HiddenInput)
+    note = forms.CharField(
+        label=_("Note on this edit"),
+        required=False,
+        max_length=300,
+        widget=UnfoldAdminTextInputWidget,
+        help_text=_("For colleagues; it stands in the history."),
+    )
+    body = BodyField(label=_("body"), required=False)
+    category = CategoryField(label=_("category"), required=False)
+    also_in = CategoriesField(label=_("also in"), required=False)
+    bylines = BylinesField(label=_("byline"), required=False)
+    tags = TagsField(
+        label=_("tags"), required=False, help_text=_("Parted by commas, or by spaces.")
+    )
+
+    refusal = ""  # a sentence of the desk's that arrived after the form was found valid
+
+    class Media:
+        js = (Script("articles/desk/story_form.js", type="module"),)
+
+    class Meta:
+        model = Article
+        exclude = ("authors",)  # noqa: DJ006 - the admin names the fields
+
+    def __init__(self, *args, instance=None, initial=None, **kwargs):
+        if instance is not None and instance.pk:
+            self.stored = writing.working_snapshot(instance)
+            initial = {
+                **asdict(self.stored),
+                "based_on": instance.working_revision_id,
+                **(initial or {}),
+            }
+        else:
+            self.stored = Snapshot()
+        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+        if "standfirst" in self.fields:
+            self.fields["standfirst"].widget.attrs["rows"] = 3
+
+    def clean_body(self):
+        return self.fields["body"].kept(self.cleaned_data["body"], stored=self.stored.body)
+
+    def clean(self):
+        if self.refusal:
+            raise ValidationError(self.refusal)
+        if self.instance.pk:
+            self._refuse_stale()
+        return super().clean()
+
+    def _refuse_stale(self):
+        locked = Article.objects.select_for_update().filter(pk=self.instance.pk)
+        newest = locked.values_list("working_revision_id", flat=True).get()
+        if newest == self.cleaned_data.get("based_on"):
+            return
+        revision = Revision.objects.select_related("created_by").defer("content").get(pk=newest)
+        raise ValidationError(
+            _(
+                "Meanwhile %(name)s saved revision %(number)s of this story (%(time)s). Nothing of "
+                "yours is saved, and all of it still stands below: open the story in another "
+                "window and carry over what you changed."
+            ),
+            params={
+                "name": revision.created_by or _("the newsroom"),
+                "number": revision.number,
+                "time": date_format(timezone.localtime(revision.created_at), "H:i"),
+            },
+        )
+
+    def snapshot(self):
+        """What the form says, as the desk wants it."""
+        said = {n: v for n, v in self.cleaned_data.items() if n in asdict(self.stored)}
+        for name in _IDS:
+            if name in said:
+                said[name] = said[name].pk if said[name] else None
+        if "also_in" in said:
+            said["also_in"] = tuple(sorted(c.pk for c in said["also_in"]))
+        return self.stored.changed(**said)
+
+    def save(self, commit=True):  # noqa: FBT002 - Django's signature
+        """Nothing is saved here; `ArticleAdmin.save_model` asks the desk."""
+        self.save_m2m = lambda: None
+        return self.instance

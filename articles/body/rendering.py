@@ -1,0 +1,110 @@
+"""From a stored body to the HTML readers and feed readers get."""
+
+from urllib.parse import urljoin
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from articles.body import embeds
+from articles.body.serialising import parse, serialise
+
+_NOT_FOR_FEEDS = ("class", "data-image", "data-embed", "id")
+
+
+def render(body: str) -> str:
+    """A stored (sanitised) body in, final HTML out; `sanitise_rendered` leaves it unchanged.
+
+    Pictures load late, remote ones without a referrer; tables scroll in a region of their own;
+    embeds become a frame of our own page `/embed/<provider>/<id>/`, which asks nothing of anybody
+    else before it is clicked.
+    """
+    root = parse(body)
+    for picture in list(root.iter("img")):
+        _prepare_picture(picture)
+    for number, table in enumerate(list(root.iter("table")), start=1):
+        _let_scroll(table, number)
+    for figure in list(root.iter("figure")):
+        if embed := embeds.parse_reference(figure.get("data-embed", "")):
+            _frame(figure, embed)
+    return serialise(root)
+
+
+def render_for_feed(body: str, *, base_url: str) -> str:
+    """A stored body for a feed reader: absolute addresses, embeds as plain links, no hooks of ours.
+
+    `base_url` is the absolute address of the article; relative addresses are resolved against it
+    (RFC 3986, section 5).
+    """
+    root = parse(body)
+    for figure in list(root.iter("figure")):
+        if embed := embeds.parse_reference(figure.get("data-embed", "")):
+            _link_instead(figure, embed)
+    for element in root.iter():
+        for name in _NOT_FOR_FEEDS:
+            element.attrib.pop(name, None)
+        for name in ("href", "src", "poster"):
+            if name in element.attrib:
+                element.set(name, urljoin(base_url, element.get(name)))
+    return serialise(root)
+
+
+def _prepare_picture(picture: etree._Element) -> None:
+    picture.set("loading", "lazy")
+    picture.set("decoding", "async")
+    if picture.get("src", "").startswith(("http:", "https:", "//")):
+        picture.set("referrerpolicy", "no-referrer")
+
+
+def _let_scroll(table: etree._Element, number: int) -> None:
+    caption = "".join(table.xpath("string(caption)")).strip()
+    named, numbered = {"caption": caption}, {"number": number}
+    label = _("Table: %(caption)s") % named if caption else _("Table %(number)d") % numbered
+    region = etree.Element(
+        "div", {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": label}
+    )
+    region.tail, table.tail = table.tail, None
+    table.getparent().replace(table, region)
+    region.append(table)
+
+
+def _frame(figure: etree._Element, embed: embeds.Embed) -> None:
+    caption = figure.find("figcaption")
+    site = {"site": embeds.label(embed.provider)}
+    is_video = embeds.medium(embed.provider) == embeds.VIDEO
+    title = _("Video from %(site)s") % site if is_video else _("Audio from %(site)s") % site
+    figure.attrib.clear()
+    figure.set("class", "embed")
+    figure[:] = []
+    source = f"/embed/{embed.provider}/{embed.id}/"
+    frame = {"src": source, "title": title, "loading": "lazy", "allowfullscreen": ""}
+    etree.SubElement(figure, "iframe", frame)
+    figure.append(_provenance(caption, title, embed))
+
+
+def _provenance(caption: etree._Element | None, title: str, embed) -> etree._Element:
+    """The caption an editor wrote, then where the player comes from and a link to its page."""
+    caption = etree.Element("figcaption") if caption is None else caption
+    small = etree.SubElement(caption, "small")
+    small.text = title + " "
+    link = etree.SubElement(small, "a", _outside(embed))
+    link.text = _("Open it there")
+    return caption
+
+
+def _link_instead(figure: etree._Element, embed: embeds.Embed) -> None:
+    caption = figure.find("figcaption")
+    paragraph = etree.Element("p")
+    link = etree.SubElement(paragraph, "a", _outside(embed))
+    link.text = embeds.label(embed.provider)
+    if caption is not None:
+        link.tail = " "
+        caption.tag = "span"
+        paragraph.append(caption)
+        etree.strip_tags(paragraph, "span")
+    paragraph.tail = figure.tail
+    figure.getparent().replace(figure, paragraph)
+
+
+def _outside(embed: embeds.Embed) -> dict[str, str]:
+    address = embeds.page_address(embed.provider, embed.id)
+    return {"href": address or "", "rel": "noopener"}

@@ -1,0 +1,54 @@
+"""Review: a draft is submitted, sent back or approved; what is approved is one revision."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from articles.desk.recording import lock, record
+from articles.desk.rights import require
+from articles.models import Article, User
+from articles.workflow import Stage, TransitionRefused, Verb, next_stage
+
+
+class CommentMissing(TransitionRefused):
+    """The person who is to change something must be told what."""
+
+
+@transaction.atomic
+def submit(article: Article, *, by: User | None) -> Article:
+    """Hand a draft to the editors. Raises `NotAllowed` and `TransitionRefused`."""
+    return _move(Verb.SUBMIT, article, by=by)
+
+
+@transaction.atomic
+def request_changes(article: Article, *, comment: str, by: User | None) -> Article:
+    """Send a story back to whoever writes it, saying what is to change.
+
+    Raises `NotAllowed`, `TransitionRefused`, and `CommentMissing` without a comment.
+    """
+    if not comment.strip():
+        raise CommentMissing(_("Say what should be changed."))
+    return _move(Verb.REQUEST_CHANGES, article, by=by, comment=comment.strip())
+
+
+@transaction.atomic
+def approve(article: Article, *, by: User | None) -> Article:
+    """Approve the newest revision, and only that. Raises `NotAllowed` and `TransitionRefused`."""
+    return _move(Verb.APPROVE, article, by=by)
+
+
+def requested_changes(article: Article) -> str:
+    """What is to be changed, while the story waits for that; otherwise empty."""
+    if article.stage != Stage.CHANGES_REQUESTED:
+        return ""
+    request = article.events.filter(verb=Verb.REQUEST_CHANGES).first()
+    return request.details.get("comment", "") if request else ""
+
+
+def _move(verb: Verb, article: Article, *, by: User | None, **details: str) -> Article:
+    lock(article)
+    require(by, verb, article)
+    article.stage = next_stage(verb, stage=article.stage, visibility=article.visibility)
+    article.approved_revision = article.working_revision if verb is Verb.APPROVE else None
+    article.save(update_fields=["stage", "approved_revision", "edited_at"])
+    record(verb, article, by=by, revision=article.working_revision, **details)
+    return article

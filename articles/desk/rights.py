@@ -1,0 +1,51 @@
+"""Who may do what to which story: the workflow's table, asked for a person."""
+
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, User
+from articles.workflow import (
+    RULES,
+    NotAllowed,
+    Verb,
+    is_permitted,
+    is_possible,
+)
+
+
+def may(user: User | None, verb: Verb, article: Article | None = None) -> bool:
+    """Whether `user` has the right to `verb` on `article`, whatever its stage allows.
+
+    `None` is the newsroom itself (importer, scheduler), which may everything. `Verb.CREATE` needs
+    no article.
+    """
+    if user is None:
+        return True
+    if not user.is_active:
+        return False
+    if verb is Verb.CREATE or article is None:
+        return user.has_perm("articles.add_article")
+    return is_permitted(
+        verb,
+        permissions=user.get_all_permissions(),
+        stage=article.stage,
+        visibility=article.visibility,
+        owns=article.created_by_id == user.pk,
+    )
+
+
+def require(user: User | None, verb: Verb, article: Article | None = None) -> None:
+    """Raise `NotAllowed` unless `user` may do `verb`."""
+    if not may(user, verb, article):
+        raise NotAllowed(
+            _("You do not have the right to do this: %(verb)s.") % {"verb": verb.label}
+        )
+
+
+def available_verbs(article: Article, *, by: User) -> list[Verb]:
+    """What `by` may do to `article` as it stands, in the order of the workflow."""
+    return [
+        verb
+        for verb in RULES
+        if is_possible(verb, stage=article.stage, visibility=article.visibility)
+        and may(by, verb, article)
+    ]

@@ -1,0 +1,230 @@
+"""Writing: a story is begun, edited and, if nobody ever read it, thrown away."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from articles.body import text
+from articles.desk.recording import lock, record
+from articles.desk.rights import may, require
+from articles.models import Article, Byline, Revision, Snapshot, Tag, User
+from articles.models.fields import SanitisedHTML, SanitisedHTMLField
+from articles.models.snapshot import PLAIN_FIELDS
+from articles.slugs import slugify
+from articles.workflow import (
+    Stage,
+    TransitionRefused,
+    Verb,
+    Visibility,
+    next_stage,
+    stage_after_edit,
+)
+
+
+class UnacceptableStory(TransitionRefused):
+    """A value that no row can hold (a title of 500 characters); `str()` says which and why."""
+
+
+@transaction.atomic
+def create(
+    snapshot: Snapshot, *, by: User | None, note: str = "", import_ref: str | None = None
+) -> Article:
+    """Begin a story: a draft that mirrors `snapshot`, its first revision and an event.
+
+    `import_ref`: the reference of the document it comes from, if any. Raises `NotAllowed` and
+    `UnacceptableStory`.
+    """
+    require(by, Verb.CREATE)
+    snapshot = acceptable(snapshot)
+    article = Article(created_by=by, import_ref=import_ref)
+    put_on_row(article, snapshot)
+    article.save()
+    put_relations(article, snapshot)
+    revision = _write_revision(article, snapshot, by=by, note=note, based_on=None)
+    article.save(update_fields=["working_revision"])
+    record(Verb.CREATE, article, by=by, revision=revision)
+    return article
+
+
+@transaction.atomic
+def revise(
+    article: Article,
+    snapshot: Snapshot,
+    *,
+    by: User | None,
+    note: str = "",
+    based_on: Revision | None = None,
+    keeps_approval: bool = True,
+) -> Article:
+    """Save a new revision of a story; nothing happens if it says what the newest one says.
+
+    Until a story is first published its row follows; afterwards readers keep the live text until
+    the next publication. `based_on`: the revision the edit began from (the newest, if not said).
+    `keeps_approval`: whether an approver's edit is approved with it, as nobody's is when it
+    comes from a document. Raises `NotAllowed` and `UnacceptableStory`.
+    """
+    lock(article)
+    require(by, Verb.REVISE, article)
+    snapshot = acceptable(snapshot)
+    changed = snapshot.differing_fields(working_snapshot(article))
+    if not changed:
+        return article
+    base = based_on or article.working_revision
+    revision = _write_revision(article, snapshot, by=by, note=note, based_on=base)
+    may_approve = keeps_approval and may(by, Verb.APPROVE, article)
+    _move_after_edit(article, revision, may_approve=may_approve)
+    _save_edit(article, snapshot)
+    record(Verb.REVISE, article, by=by, revision=revision, fields=list(changed))
+    return article
+
+
+@transaction.atomic
+def delete(article: Article, *, by: User | None) -> None:
+    """Throw away a story that was never published; the audit trail keeps its title.
+
+    Raises `NotAllowed`, and `TransitionRefused` for a story that readers have seen.
+    """
+    lock(article)
+    require(by, Verb.DELETE, article)
+    next_stage(Verb.DELETE, stage=article.stage, visibility=article.visibility)
+    record(Verb.DELETE, article, by=by, id=article.pk)
+    article.delete()
+
+
+def working_snapshot(article: Article) -> Snapshot:
+    """What the desk is working on: the newest revision, or the row if there is none."""
+    if article.working_revision is None:
+        return Snapshot.of(article)
+    return article.working_revision.snapshot
+
+
+def acceptable(snapshot: Snapshot) -> Snapshot:
+    """The snapshot in the form in which it is stored, its HTML through the allow-list.
+
+    Raises `UnacceptableStory` for values that a column cannot hold.
+    """
+    snapshot = snapshot.changed(**_without_control_characters(snapshot))
+    title = " ".join(snapshot.title.split())
+    snapshot = snapshot.changed(
+        title=title,
+        body=SanitisedHTML(SanitisedHTMLField.sanitiser(snapshot.body)),
+        slug=snapshot.slug or slugify(title),
+        also_in=tuple(sorted(set(snapshot.also_in) - {snapshot.category})),
+        bylines=tuple(dict.fromkeys((author, str(role)) for author, role in snapshot.bylines)),
+        tags=_distinct_tags(snapshot.tags),
+    )
+    _check_columns(snapshot)
+    return snapshot
+
+
+def put_on_row(article: Article, snapshot: Snapshot) -> None:
+    """Copy the plain facts of `snapshot` onto the (unsaved) row, with what is counted from them."""
+    for name in PLAIN_FIELDS:
+        setattr(article, name, getattr(snapshot, name))
+    article.header_image_id = snapshot.header_image
+    article.category_id = snapshot.category
+    article.character_count = text.count_characters(snapshot.body)
+    article.reading_minutes = text.reading_minutes(snapshot.body)
+
+
+def put_relations(article: Article, snapshot: Snapshot) -> None:
+    """Make the saved row's bylines, further categories and tags those of `snapshot`."""
+    is_new = article.working_revision_id is None
+    current = Snapshot() if is_new else Snapshot.of(article)
+    if current.bylines != snapshot.bylines:
+        if current.bylines:
+            article.bylines.all().delete()
+        Byline.objects.bulk_create(
+            Byline(article=article, author_id=author, role=role, position=position)
+            for position, (author, role) in enumerate(snapshot.bylines)
+        )
+    if current.also_in != snapshot.also_in:
+        article.also_in.set(snapshot.also_in)
+    if current.tags != snapshot.tags:
+        article.tags.set(snapshot.tags)
+
+
+def _write_revision(
+    article: Article,
+    snapshot: Snapshot,
+    *,
+    by: User | None,
+    note: str,
+    based_on: Revision | None,
+) -> Revision:
+    newest = article.revisions.aggregate(number=Max("number"))["number"] or 0
+    revision = Revision.objects.create(
+        article=article,
+        number=newest + 1,
+        content=snapshot.to_json(),
+        note=note,
+        based_on=based_on,
+        created_by=by,
+    )
+    article.working_revision = revision
+    return revision
+
+
+def _move_after_edit(article: Article, revision: Revision, *, may_approve: bool) -> None:
+    article.stage = stage_after_edit(article.stage, may_approve=may_approve)
+    if article.stage in {Stage.APPROVED, Stage.SCHEDULED}:
+        article.approved_revision = revision
+    else:
+        article.approved_revision = None
+        article.scheduled_at = None
+
+
+# No database, feed (XML 1.0, section 2.2) or page can hold these.
+_CONTROL_CHARACTERS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF])
+
+
+def _without_control_characters(snapshot: Snapshot) -> dict[str, str]:
+    texts = {name: getattr(snapshot, name) for name in PLAIN_FIELDS}
+    return {
+        name: text.translate(_CONTROL_CHARACTERS)
+        for name, text in texts.items()
+        if isinstance(text, str)
+    }
+
+
+def _save_edit(article: Article, snapshot: Snapshot) -> None:
+    """Until first published the row follows; afterwards only the desk's own columns change."""
+    if article.visibility is Visibility.NEVER_PUBLISHED:
+        put_on_row(article, snapshot)
+        put_relations(article, snapshot)
+        article.save()
+    else:
+        article.save(update_fields=["working_revision", "approved_revision", *_STANDING])
+
+
+_STANDING = ("stage", "scheduled_at", "edited_at")
+
+
+def _distinct_tags(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Tags without doubles, whatever their case; the first spelling wins."""
+    distinct = {}
+    for name in names:
+        stripped = " ".join(name.split())
+        if stripped:
+            distinct.setdefault(stripped.casefold(), stripped)
+    return tuple(sorted(distinct.values()))
+
+
+def _check_columns(snapshot: Snapshot) -> None:
+    candidate = Article(**{name: getattr(snapshot, name) for name in PLAIN_FIELDS})
+    unchecked = {f.name for f in Article._meta.fields} - set(PLAIN_FIELDS) | {"body"}
+    try:
+        candidate.clean_fields(exclude=unchecked)
+    except ValidationError as error:
+        raise UnacceptableStory(_sentences(error)) from error
+    longest = Tag._meta.get_field("name").max_length
+    if any(len(name) > longest for name in snapshot.tags):
+        raise UnacceptableStory(_("A tag has at most %(n)d characters.") % {"n": longest})
+
+
+def _sentences(error: ValidationError) -> str:
+    labels = {f.name: str(f.verbose_name) for f in Article._meta.fields}
+    return " ".join(
+        f"{labels[name]}: {' '.join(messages)}" for name, messages in error.message_dict.items()
+    )

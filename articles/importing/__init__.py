@@ -1,0 +1,1 @@
+"""Documents in, facts out: pure parsers of the formats that reach the outlet."""

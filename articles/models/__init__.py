@@ -1,0 +1,35 @@
+"""What we store.
+
+Dependencies among these modules point one way, in the order in which they are imported here;
+none of them knows the desk, the reader pages or the admin.
+"""
+
+# ruff: noqa: I001 - the order is the statement
+
+from articles.models.user import User
+from articles.models.author import Author
+from articles.models.category import Category
+from articles.models.tag import Tag
+from articles.models.outlet import Outlet
+from articles.models.article import Article, Byline, TaggedArticle
+from articles.models.snapshot import Snapshot
+from articles.models.revision import Revision
+from articles.models.autosave import Autosave
+from articles.models.event import Event
+from articles.models.imported_document import ImportedDocument
+
+__all__ = [
+    "Article",
+    "Author",
+    "Autosave",
+    "Byline",
+    "Category",
+    "Event",
+    "ImportedDocument",
+    "Outlet",
+    "Revision",
+    "Snapshot",
+    "Tag",
+    "TaggedArticle",
+    "User",
+]

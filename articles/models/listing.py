@@ -1,0 +1,70 @@
+"""The questions about stories: what is published, where, by whom, and which page of it."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+# What readers may see. The one definition: constraints and indexes are made of it too.
+PUBLISHED = Q(first_published_at__isnull=False, withdrawn_at__isnull=True)
+
+
+class ArticleQuerySet(models.QuerySet):
+    """Questions; nothing here changes a row."""
+
+    def published(self):
+        """Stories readers see now."""
+        return self.filter(PUBLISHED)
+
+    def withdrawn(self):
+        """Stories whose address answers 410."""
+        return self.filter(withdrawn_at__isnull=False)
+
+    def newest_first(self):
+        """In the order of every public list; equal times are told apart by id."""
+        return self.order_by("-published_at", "-pk")
+
+    def in_category(self, category):
+        """Filed in `category` or below it, first or also."""
+        tree = category.descendants(include_self=True).values_list("pk", flat=True)
+        return self.in_categories(list(tree))
+
+    def in_categories(self, ids):
+        """Filed, first or also, in one of the categories with these ids."""
+        also = self.model.also_in.through.objects.filter(article=OuterRef("pk"), category__in=ids)
+        return self.filter(Q(category__in=ids) | Exists(also))
+
+    def tagged(self, tag):
+        """Stories that carry `tag`."""
+        return self.filter(taggings__tag=tag)
+
+    def by_author(self, author):
+        """Stories with `author` in the byline, in whatever role."""
+        bylines = self.model.authors.through.objects.filter(article=OuterRef("pk"), author=author)
+        return self.filter(Exists(bylines))
+
+    def published_between(self, start: datetime, end: datetime):
+        """Stories published from `start` until just before `end` (both aware)."""
+        return self.filter(published_at__gte=start, published_at__lt=end)
+
+    def before(self, moment: datetime, pk: int):
+        """What follows a story published at `moment` with id `pk` in a public list."""
+        return self.filter(
+            Q(published_at__lt=moment) | Q(published_at=moment, pk__lt=pk),
+            published_at__lte=moment,
+        )
+
+    def for_listing(self):
+        """With what a card shows, without the text: two queries whatever the length."""
+        return self.select_related("header_image").defer("body", "rendered_body").with_bylines()
+
+    def with_bylines(self):
+        """With the bylines and their authors, in order."""
+        bylines = self.model.authors.through.objects.select_related("author__portrait")
+        return self.prefetch_related(Prefetch("bylines", queryset=bylines))
+
+    def at_the_desk_of(self, user):
+        """What `user` may see in the admin: editors everything, reporters their own."""
+        if user.has_perm("articles.change_article"):
+            return self
+        return self.filter(created_by=user)

@@ -1,0 +1,78 @@
+"""The outlet itself: one row with what pages, feeds and structured data say about it."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.images.models import Image
+
+
+def validate_social_accounts(accounts: object) -> None:
+    """Names and web addresses, nothing else; raises ValidationError with a sentence."""
+    is_address = URLValidator(schemes=["http", "https"])
+    sentence = _('Write names and addresses like {"微博": "https://…"}.')
+    if not isinstance(accounts, dict):
+        raise ValidationError(sentence)
+    for address in accounts.values():
+        try:
+            is_address(address)
+        except ValidationError as error:
+            raise ValidationError(sentence) from error
+
+
+class OutletQuerySet(models.QuerySet):
+    def current(self) -> "Outlet":
+        """The one outlet, with its logo; made by the first migration."""
+        return self.select_related("logo").get()
+
+
+class Outlet(models.Model):
+    """Facts about the publication."""
+
+    THE_ONE = 1
+
+    name = models.CharField(_("name"), max_length=80, default="Newsroom")
+    tagline = models.CharField(_("tagline"), max_length=160, blank=True)
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("For search engines and feed readers.")
+    )
+    logo = models.ForeignKey(
+        Image,
+        verbose_name=_("logo"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    contact_email = models.EmailField(_("contact address"), blank=True)
+    icp_number = models.CharField(
+        _("ICP number"), max_length=60, blank=True, help_text=_("Shown at the foot of each page.")
+    )
+    social_accounts = models.JSONField(
+        _("social accounts"),
+        default=dict,
+        blank=True,
+        validators=[validate_social_accounts],
+        help_text=_('Name and address of each, for example {"微博": "https://…"}.'),
+    )
+    legal_name = models.CharField(_("publisher's legal name"), max_length=160, blank=True)
+    founded_on = models.DateField(_("founded on"), null=True, blank=True)
+
+    objects = OutletQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outlet")
+        verbose_name_plural = _("outlet")
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="there_is_one_outlet"),
+            models.CheckConstraint(condition=~Q(name=""), name="the_outlet_has_a_name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        if self.social_accounts is None:  # what a form makes of `null` or an empty field
+            self.social_accounts = {}

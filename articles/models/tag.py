@@ -1,0 +1,32 @@
+"""Tags: what a story is about, beside its category."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import TagBase
+
+from articles.models.slugged import SluggedModel
+
+
+class Tag(SluggedModel, TagBase):
+    """A tag with a pinyin address; its name is unique whatever the case."""
+
+    description = models.TextField(_("description"), blank=True)
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="a_tag_has_one_spelling",
+                violation_error_message=_("There is this tag already, spelt otherwise."),
+            ),
+            models.CheckConstraint(condition=~Q(slug=""), name="a_tag_has_an_address"),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("tag", args=[self.slug])

@@ -1,0 +1,1 @@
+"""Where readers arrive: pages, feeds, sitemaps, structured data."""

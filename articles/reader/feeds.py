@@ -1,0 +1,167 @@
+"""Feeds: the newest published stories of a list, in full, for feed readers."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from articles.body import rendering
+from articles.models import Article, Author, Outlet, Tag
+from articles.models.listing import ArticleQuerySet
+from articles.reader.addresses import absolute, web_address
+from articles.reader.category_tree import CategoryTree
+from articles.reader.frame import language_tag
+from articles.reader.rss import FullTextFeed
+from articles.reader.structured_data import picture, summary
+
+FEED_SIZE = 30
+# When a feed without items last changed.
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Channel:
+    """What one answer of a feed is about."""
+
+    title: str
+    description: str
+    address: str
+    stories: ArticleQuerySet
+    tree: CategoryTree
+
+
+class StoryFeed(Feed):
+    """The newest stories of all; the classes below narrow it down to one list."""
+
+    feed_type = FullTextFeed
+    may_be_empty = True
+
+    @property
+    def language(self):
+        return language_tag()
+
+    def __call__(self, request, *args, **kwargs):
+        """The feed, known by its ETag alone: a story that leaves makes no date newer."""
+        response = super().__call__(request, *args, **kwargs)
+        del response.headers["Last-Modified"]
+        return response
+
+    def get_object(self, request, slug=""):
+        outlet = Outlet.objects.current()
+        tree = CategoryTree()
+        name, description, address, stories = self.narrow(slug, tree)
+        return Channel(
+            title=_("%(list)s – %(outlet)s") % {"list": name, "outlet": outlet} if name else outlet,
+            description=description or outlet.description or outlet.tagline or outlet.name,
+            address=absolute(address),
+            stories=stories,
+            tree=tree,
+        )
+
+    def narrow(self, slug, tree):
+        """The name and description of the list at `slug`, its address and its stories."""
+        return "", "", reverse("front"), Article.objects.published()
+
+    def title(self, channel):
+        return channel.title
+
+    def description(self, channel):
+        return channel.description
+
+    def link(self, channel):
+        return channel.address
+
+    def feed_url(self, channel):
+        return f"{channel.address}feed/"
+
+    def feed_extra_kwargs(self, channel):
+        return {"begun": _NEVER}
+
+    def items(self, channel):
+        stories = channel.stories.newest_first().select_related("header_image").with_bylines()
+        stories = stories.prefetch_related("tags")[:FEED_SIZE]
+        if not (stories or self.may_be_empty):
+            raise Http404("There is nothing to read here.")
+        return channel.tree.place(stories)
+
+    def item_title(self, story):
+        return story.title
+
+    def item_description(self, story):
+        """As HTML, which RSS takes a description for."""
+        return escape(summary(story))
+
+    def item_link(self, story):
+        return absolute(story.get_absolute_url())
+
+    def item_guid(self, story):
+        return absolute(story.get_short_url())
+
+    item_guid_is_permalink = True
+
+    def item_pubdate(self, story):
+        return timezone.localtime(story.published_at)
+
+    def item_updateddate(self, story):
+        return story.modified_at
+
+    def item_categories(self, story):
+        names = [*(category.name for category in story.breadcrumb), *map(str, story.tags.all())]
+        return list(dict.fromkeys(names))
+
+    def item_extra_kwargs(self, story):
+        image = story.header_image
+        names = (byline.author.name for byline in story.bylines.all())
+        return {
+            "content": _content(story),
+            "creators": list(dict.fromkeys(names)),
+            "picture": picture(image) if image and not image.is_remote else None,
+        }
+
+
+class CategoryFeed(StoryFeed):
+    def narrow(self, slug, tree):
+        if (category := tree.with_slug(slug)) is None:
+            raise Http404("There is no such category.")
+        stories = Article.objects.published().in_categories(tree.ids_below(category))
+        return category.name, category.description, category.get_absolute_url(), stories
+
+
+class TagFeed(StoryFeed):
+    may_be_empty = False
+
+    def narrow(self, slug, tree):
+        tag = get_object_or_404(Tag, slug=slug)
+        stories = Article.objects.published().tagged(tag)
+        return tag.name, tag.description, tag.get_absolute_url(), stories
+
+
+class AuthorFeed(StoryFeed):
+    may_be_empty = False
+
+    def narrow(self, slug, tree):
+        author = get_object_or_404(Author, slug=slug)
+        stories = Article.objects.published().by_author(author)
+        return author.name, author.bio, author.get_absolute_url(), stories
+
+
+def _content(story):
+    """The whole story as HTML: what the page shows, with absolute addresses."""
+    address = absolute(story.get_absolute_url())
+    image = story.header_image
+    context = {
+        "article": story,
+        "address": address,
+        "picture_address": absolute(image.url) if image else "",
+        "source_address": web_address(story.source_url),
+    }
+    head = render_to_string("articles/_feed_head.html", context)
+    foot = render_to_string("articles/_feed_foot.html", context)
+    return head + rendering.render_for_feed(story.body, base_url=address) + foot

@@ -1,0 +1,36 @@
+"""What stands around every page: the outlet, its navigation, the page's own facts."""
+
+from django.conf import settings
+from django.template.response import TemplateResponse
+from django.utils.translation import get_language, to_locale
+
+from articles.models import Outlet
+from articles.reader.addresses import absolute, web_address
+from articles.reader.category_tree import CategoryTree
+
+
+def language_tag():
+    """The language of the page as BCP 47 writes it, for example `zh-Hans`."""
+    return to_locale(get_language() or settings.LANGUAGE_CODE).replace("_", "-")
+
+
+def page(request, template, context=None, *, tree=None, status=200):
+    """Render `template` inside the outlet's frame: two queries, one if the tree is given."""
+    tree = tree or CategoryTree()
+    outlet = Outlet.objects.current()
+    frame = {
+        "outlet": outlet,
+        "social_accounts": _links(outlet.social_accounts),
+        "navigation": tree.navigation(),
+        "language": language_tag(),
+        "canonical": absolute(request.path),
+    }
+    return TemplateResponse(request, template, frame | (context or {}), status=status)
+
+
+def _links(accounts):
+    """Name and address of each account; an editor's JSON is taken as it comes."""
+    if not isinstance(accounts, dict):
+        return []
+    addresses = ((name, web_address(address)) for name, address in accounts.items())
+    return [(name, address) for name, address in addresses if address]

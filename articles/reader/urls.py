@@ -1,0 +1,47 @@
+"""Readers' addresses. They are promises: a path here never changes its meaning."""
+
+from django.urls import path
+from django.views.decorators.http import conditional_page, require_safe
+
+from articles.reader import converters, embeds, feeds, sitemaps, views
+
+__all__ = ["converters", "urlpatterns"]
+
+
+def _page(address, view, name=None):
+    """One page; a reader who has it already is told so (RFC 9110, section 13)."""
+    return path(address, conditional_page(view), name=name)
+
+
+def _list(address, view, name):
+    """The addresses of a list: its newest page and the older ones."""
+    return [
+        _page(address, view, name),
+        _page(f"{address}before/<cursor:before>/", view, f"{name}_before"),
+    ]
+
+
+def _feed(address, feed, name):
+    return path(f"{address}feed/", require_safe(conditional_page(feed())), name=name)
+
+
+urlpatterns = [
+    *_list("", views.front, "front"),
+    _page("articles/<int:pk>/", views.article),
+    _page("articles/<int:pk>/<str:slug>/", views.article, "article"),
+    _page("a/<int:pk>/", views.article, "article_short"),
+    *_list("category/<slug:slug>/", views.category, "category"),
+    *_list("tag/<slug:slug>/", views.tag, "tag"),
+    *_list("author/<slug:slug>/", views.author, "author"),
+    _page("archive/", views.archive, "archive"),
+    *_list("archive/<yyyy:year>/<mm:month>/", views.month, "month"),
+    _feed("", feeds.StoryFeed, "feed"),
+    _feed("category/<slug:slug>/", feeds.CategoryFeed, "category_feed"),
+    _feed("tag/<slug:slug>/", feeds.TagFeed, "tag_feed"),
+    _feed("author/<slug:slug>/", feeds.AuthorFeed, "author_feed"),
+    _page("embed/<slug:provider>/<str:id>/", embeds.embed, "embed"),
+    _page("robots.txt", views.robots, "robots"),
+    _page("sitemap.xml", sitemaps.index, "sitemap"),
+    _page("sitemap/lists.xml", sitemaps.lists, "sitemap_lists"),
+    _page("sitemap/<yyyy:year>-<mm:month>.xml", sitemaps.stories, "sitemap_month"),
+]

@@ -1,0 +1,244 @@
+"""The editorial workflow as data: stages, what leads from one to the next, and who may do it.
+
+Pure: nothing here knows the database or a request. `desk` asks before it acts, the admin asks
+before it shows a button, and both get the same answer.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(TextChoices):
+    """Where the working copy stands."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    APPROVED = "approved", _("Approved")
+    SCHEDULED = "scheduled", _("Scheduled")
+    LIVE = "live", _("Live")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Visibility(TextChoices):
+    """What readers see."""
+
+    NEVER_PUBLISHED = "never_published", _("Never published")
+    LIVE = "live", _("Live")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Verb(TextChoices):
+    """What can be done to a story at the desk; also the verb of the audit trail."""
+
+    CREATE = "create", _("Create")
+    REVISE = "revise", _("Edit")
+    SUBMIT = "submit", _("Submit for review")
+    REQUEST_CHANGES = "request_changes", _("Request changes")
+    APPROVE = "approve", _("Approve")
+    SCHEDULE = "schedule", _("Schedule")
+    UNSCHEDULE = "unschedule", _("Unschedule")
+    PUBLISH = "publish", _("Publish")
+    WITHDRAW = "withdraw", _("Withdraw")
+    DELETE = "delete", _("Delete")
+
+
+REPORTER, EDITOR, CHIEF = "reporter", "editor", "chief"
+
+_EVERYBODY = frozenset(
+    {
+        "articles.add_article",
+        "articles.view_article",
+        "articles.submit_article",
+        "articles.view_author",
+        "articles.view_category",
+        "articles.view_tag",
+        "images.view_image",
+        "images.add_image",
+    }
+)
+_EDITORS = _EVERYBODY | {
+    "articles.change_article",
+    "articles.review_article",
+    "articles.publish_article",
+    "articles.add_author",
+    "articles.change_author",
+    "articles.add_tag",
+    "articles.change_tag",
+    "articles.view_importeddocument",
+    "articles.add_importeddocument",
+    "articles.view_event",
+    "images.change_image",
+}
+_CHIEFS = _EDITORS | {
+    "articles.withdraw_article",
+    "articles.delete_article",
+    "articles.delete_author",
+    "articles.delete_tag",
+    "articles.add_category",
+    "articles.change_category",
+    "articles.delete_category",
+    "articles.view_outlet",
+    "articles.change_outlet",
+    "articles.view_user",
+    "articles.add_user",
+    "articles.change_user",
+    "auth.view_group",
+    "images.delete_image",
+}
+
+# The three groups and their permissions. A migration makes the groups from this table; after a
+# change to it, another migration has to. A superuser may everything.
+ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
+    REPORTER: _EVERYBODY,
+    EDITOR: _EDITORS,
+    CHIEF: _CHIEFS,
+}
+ROLE_NAMES = {REPORTER: _("Reporter"), EDITOR: _("Editor"), CHIEF: _("Chief editor")}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the workflow.
+
+    `sources`: the stages in which the verb is possible; `target`: the stage it leads to;
+    `permission`: the permission that allows it on any story; `own_permission`: the one
+    that suffices on an unfinished story of one's own; `visibilities`: what readers may see at
+    that moment; `refusal`: the sentence for whoever tries it in another stage.
+    """
+
+    sources: frozenset[Stage]
+    target: Stage
+    permission: str
+    refusal: str
+    own_permission: str = ""
+    visibilities: frozenset[Visibility] = frozenset(Visibility)
+
+
+_UNFINISHED = frozenset({Stage.DRAFT, Stage.CHANGES_REQUESTED})
+
+# Where an edit leaves the working copy. An edit keeps a story in review; an approval is void
+# after it, unless whoever edits may approve (then `AFTER_EDIT_BY_APPROVER` counts).
+AFTER_EDIT: dict[Stage, Stage] = {
+    stage: Stage.IN_REVIEW if stage is Stage.IN_REVIEW else Stage.DRAFT for stage in Stage
+}
+AFTER_EDIT_BY_APPROVER: dict[Stage, Stage] = AFTER_EDIT | {
+    Stage.APPROVED: Stage.APPROVED,
+    Stage.SCHEDULED: Stage.SCHEDULED,
+}
+
+RULES: dict[Verb, Rule] = {
+    Verb.REVISE: Rule(
+        sources=frozenset(Stage),
+        target=Stage.DRAFT,
+        permission="articles.change_article",
+        own_permission="articles.add_article",
+        refusal=_("This story cannot be edited now."),
+    ),
+    Verb.SUBMIT: Rule(
+        sources=_UNFINISHED,
+        target=Stage.IN_REVIEW,
+        permission="articles.change_article",
+        own_permission="articles.submit_article",
+        refusal=_("Only a draft can be submitted for review."),
+    ),
+    Verb.REQUEST_CHANGES: Rule(
+        sources=frozenset({Stage.IN_REVIEW, Stage.APPROVED}),
+        target=Stage.CHANGES_REQUESTED,
+        permission="articles.review_article",
+        refusal=_("Changes can only be requested of a story in review."),
+    ),
+    Verb.APPROVE: Rule(
+        sources=_UNFINISHED | {Stage.IN_REVIEW, Stage.WITHDRAWN},
+        target=Stage.APPROVED,
+        permission="articles.review_article",
+        refusal=_("Only a draft or a story in review can be approved."),
+    ),
+    Verb.SCHEDULE: Rule(
+        sources=frozenset({Stage.APPROVED, Stage.SCHEDULED}),
+        target=Stage.SCHEDULED,
+        permission="articles.publish_article",
+        refusal=_("Only an approved story can be scheduled."),
+    ),
+    Verb.UNSCHEDULE: Rule(
+        sources=frozenset({Stage.SCHEDULED}),
+        target=Stage.APPROVED,
+        permission="articles.publish_article",
+        refusal=_("This story is not scheduled."),
+    ),
+    Verb.PUBLISH: Rule(
+        sources=frozenset({Stage.APPROVED, Stage.SCHEDULED}),
+        target=Stage.LIVE,
+        permission="articles.publish_article",
+        refusal=_("Only an approved story can be published."),
+    ),
+    Verb.WITHDRAW: Rule(
+        sources=frozenset(Stage),
+        target=Stage.WITHDRAWN,
+        permission="articles.withdraw_article",
+        visibilities=frozenset({Visibility.LIVE}),
+        refusal=_("Only a live story can be withdrawn."),
+    ),
+    Verb.DELETE: Rule(
+        sources=frozenset(Stage),
+        target=Stage.DRAFT,
+        permission="articles.delete_article",
+        visibilities=frozenset({Visibility.NEVER_PUBLISHED}),
+        refusal=_("A story that was published is never deleted; withdraw it instead."),
+    ),
+}
+
+
+class TransitionRefused(Exception):
+    """The workflow does not allow this now; `str()` is the sentence for the person."""
+
+
+class NotAllowed(TransitionRefused):
+    """The person does not have the right; `str()` is the sentence for the person."""
+
+
+def is_possible(verb: Verb, *, stage: Stage, visibility: Visibility) -> bool:
+    """Whether the workflow allows `verb` on a story in this state, whoever asks."""
+    rule = RULES[verb]
+    return stage in rule.sources and visibility in rule.visibilities
+
+
+# What brings a withdrawn story back to readers takes the right to withdraw.
+_BRINGING_BACK = frozenset({Verb.PUBLISH, Verb.SCHEDULE})
+
+
+def is_permitted(
+    verb: Verb,
+    *,
+    permissions: Collection[str],
+    stage: Stage,
+    visibility: Visibility,
+    owns: bool = False,
+) -> bool:
+    """Whether somebody with these permissions (`app_label.codename`) has the right to `verb`.
+
+    `owns`: whether the story is the person's own; that only helps while it is unfinished.
+    """
+    rule = RULES[verb]
+    if verb in _BRINGING_BACK and visibility is Visibility.WITHDRAWN:
+        return RULES[Verb.WITHDRAW].permission in permissions
+    by_owning = owns and stage in _UNFINISHED and rule.own_permission in permissions
+    return rule.permission in permissions or by_owning
+
+
+def next_stage(verb: Verb, *, stage: Stage, visibility: Visibility) -> Stage:
+    """The stage `verb` leads to; raises `TransitionRefused` where it is not possible.
+
+    For `Verb.REVISE` ask `stage_after_edit`: where an edit leads depends on who edits.
+    """
+    if not is_possible(verb, stage=stage, visibility=visibility):
+        raise TransitionRefused(RULES[verb].refusal)
+    return RULES[verb].target
+
+
+def stage_after_edit(stage: Stage, *, may_approve: bool) -> Stage:
+    """The stage an edit leaves the working copy in; `may_approve`: of whoever edits."""
+    return (AFTER_EDIT_BY_APPROVER if may_approve else AFTER_EDIT)[stage]

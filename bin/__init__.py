@@ -1,0 +1,1 @@
+"""What stands behind the Makefile: finding Python, starting, testing and checking the newsroom."""

@@ -1,0 +1,1 @@
+"""The site: how the newsroom is configured and wired together."""

@@ -1,0 +1,9 @@
+"""The entry point of an asynchronous web server, for those who prefer one."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+
+application = get_asgi_application()

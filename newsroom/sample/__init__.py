@@ -1,0 +1,1 @@
+"""The sample newsroom: documents and illustrations made for this project."""

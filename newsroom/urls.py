@@ -1,0 +1,17 @@
+"""Where every address of the site is wired."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from newsroom.views import favicon, healthz, media
+
+handler404 = "articles.reader.views.not_found"
+
+urlpatterns = [
+    path("healthz/", healthz, name="healthz"),
+    path("favicon.ico", favicon),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/", admin.site.urls),
+    path("media/<path:path>", media, name="media"),
+    path("", include("articles.reader.urls")),
+]

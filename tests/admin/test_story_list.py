@@ -1,0 +1,157 @@
+"""The list of stories: found, filtered, and never more expensive than it looks."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.desk import review, scheduling, writing
+from articles.workflow import Stage
+from newsroom.admin_site import desk_lists
+from tests import factories
+
+LIST = "admin:articles_article_changelist"
+
+
+@pytest.mark.parametrize("count", [2, 60])
+def test_a_list_of_any_length_takes_the_same_few_queries(
+    client, charlie, count, django_assert_max_num_queries
+):
+    for number in range(count):
+        factories.draft(title=f"稿件 {number}", authors=[factories.author(f"作者 {number}")])
+    client.force_login(charlie)
+
+    with django_assert_max_num_queries(12):
+        response = client.get(reverse(LIST))
+
+    assert response.status_code == 200
+
+
+def test_the_first_page_takes_few_queries(client, charlie, live, django_assert_max_num_queries):
+    for number in range(20):
+        factories.draft(title=f"稿件 {number}")
+    client.force_login(charlie)
+
+    with django_assert_max_num_queries(10):
+        response = client.get(reverse("admin:index"))
+
+    assert response.status_code == 200
+
+
+def test_the_form_takes_few_queries(client, charlie, live, django_assert_max_num_queries):
+    for number in range(20):
+        factories.category(f"栏目 {number}")
+        writing.revise(live, writing.working_snapshot(live).changed(title=f"{number}"), by=charlie)
+    client.force_login(charlie)
+
+    with django_assert_max_num_queries(30):
+        response = client.get(reverse("admin:articles_article_change", args=[live.pk]))
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"stage__exact": "live"},
+        {"visibility": "live"},
+        {"kind__exact": "news"},
+        {"licence__exact": "original"},
+        {"q": "芯片厂"},
+        {"q": "林墨"},
+    ],
+    ids=lambda question: next(iter(question.items()))[0] + "=" + next(iter(question.values())),
+)
+def test_a_live_story_is_found(client, ellen, live, question):
+    response = ask(client, ellen, question)
+
+    assert titles(response) == ["芯片厂重启生产线"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"stage__exact": "draft"},
+        {"visibility": "withdrawn"},
+        {"visibility": "never_published"},
+        {"kind__exact": "review"},
+        {"q": "没有的字"},
+        {"in": "0"},
+    ],
+    ids=lambda question: next(iter(question.items()))[0] + "=" + next(iter(question.values())),
+)
+def test_other_questions_do_not_find_it(client, ellen, live, question):
+    response = ask(client, ellen, question)
+
+    assert titles(response) == []
+
+
+def test_a_channel_finds_what_lies_below_it(client, ellen):
+    channel = factories.category("新媒体")
+    section = factories.category("栏目", parent=channel)
+    factories.draft(title="在栏目里", category=section)
+    factories.draft(title="在别处", category=factories.category("别处"))
+
+    response = ask(client, ellen, {"in": str(channel.pk)})
+
+    assert titles(response) == ["在栏目里"]
+
+
+def test_an_author_filter_finds_the_authors_stories(client, ellen, live, author):
+    factories.draft(title="别人的", authors=[factories.author("别人")])
+
+    response = ask(client, ellen, {"authors__id__exact": str(author.pk)})
+
+    assert titles(response) == ["芯片厂重启生产线"]
+
+
+def test_a_live_story_with_a_newer_text_says_so(client, ellen, live):
+    writing.revise(live, writing.working_snapshot(live).changed(title="改稿"), by=ellen)
+
+    response = ask(client, ellen, {})
+
+    assert "changes" in response.content.decode() or "未发布的修改" in response.content.decode()
+    assert response.context["cl"].result_list[0].stage == Stage.DRAFT
+
+
+def ask(client, user, question):
+    client.force_login(user)
+    return client.get(reverse(LIST), question)
+
+
+def titles(response):
+    return [story.title for story in response.context["cl"].result_list]
+
+
+@pytest.mark.parametrize("direction", ["", "-"])
+def test_stories_without_a_date_come_last_whichever_way(client, ellen, live, direction):
+    factories.draft(title="没有日期")
+    early = factories.live(title="早", at=factories.A_MOMENT)
+    client.force_login(ellen)
+
+    # The columns count from 0; this one: when it was published.
+    response = client.get(reverse("admin:articles_article_changelist"), {"o": f"{direction}5"})
+
+    titles = [story.title for story in response.context["cl"].result_list]
+    dated = [early.title, live.title]
+    assert titles == [*(dated[::-1] if direction else dated), "没有日期"]
+
+
+def test_what_has_a_time_comes_before_what_has_none(ellen, approved):
+    later, sooner = (review.approve(factories.draft(title=t), by=None) for t in ("后", "先"))
+    scheduling.schedule(later, at=timezone.now() + timedelta(days=2), by=None)
+    scheduling.schedule(sooner, at=timezone.now() + timedelta(days=1), by=None)
+
+    ready = desk_lists(ellen)["desk_ready"]
+
+    assert list(ready) == [sooner, later, approved]
+
+
+def test_a_reworked_live_story_is_found_by_its_new_title(client, ellen, live):
+    writing.revise(live, writing.working_snapshot(live).changed(title="改过的新标题"), by=ellen)
+    client.force_login(ellen)
+
+    response = client.get(reverse("admin:articles_article_changelist"), {"q": "改过的新"})
+
+    assert "改过的新标题" in response.text

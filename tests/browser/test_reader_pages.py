@@ -1,0 +1,164 @@
+"""Readers' pages in a real Chromium: nothing sticks out, nothing complains, the dark is dark."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from tests.reader import site
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+ORIGIN = "http://localhost"
+WIDTHS = [320, 360, 768, 1280, 1920]
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="5"/>'
+
+
+@pytest.fixture(autouse=True)
+def _static_root(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+    settings.SITE_URL = ORIGIN
+
+
+@pytest.fixture
+def newsroom(db):
+    return site.grow(22)
+
+
+@pytest.fixture
+def answers(client, newsroom):
+    """Everything our pages ask of us, rendered before the browser starts asking."""
+    picture = newsroom.stories[0].header_image.url
+    paths = [*newsroom.pages().values(), picture]
+    found = {path: client.get(path) for path in paths}
+    return {
+        path: {
+            "status": response.status_code,
+            "headers": dict(response.items()),
+            "body": response.getvalue(),
+        }
+        for path, response in found.items()
+    }
+
+
+@pytest.fixture
+def open_page(chromium, answers):
+    """Opens an address of ours at a width and in a scheme; there is no server and no network."""
+    contexts = []
+
+    def opened(path, *, width=1280, scheme="light", **facts):
+        view = {"width": width, "height": 900}
+        context = chromium.new_context(viewport=view, color_scheme=scheme, **facts)
+        contexts.append(context)
+        context.route("**/*", lambda route: answer(route, answers))
+        page = context.new_page()
+        page.complaints, page.asked = [], []
+        page.on("console", lambda message: page.complaints.append(message.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(ORIGIN + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def answer(route, answers):
+    """What the site answers; another host answers with a picture or an empty page."""
+    url = urlsplit(route.request.url)
+    if url.netloc != "localhost":
+        is_picture = route.request.resource_type == "image"
+        kind = "image/svg+xml" if is_picture else "text/html"
+        route.fulfill(body=SVG if is_picture else "<!doctype html>", content_type=kind)
+    elif url.path.startswith("/static/"):
+        route.fulfill(path=finders.find(url.path.removeprefix("/static/")))
+    else:
+        route.fulfill(**answers.get(url.path, {"status": 404}))
+
+
+def background(page):
+    return page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+
+
+def scroll_widths(page):
+    """How wide the page is at each width of the window."""
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found[width] = page.evaluate("document.documentElement.scrollWidth")
+    return found
+
+
+def test_nothing_sticks_out_at_any_width(open_page, newsroom):
+    pages = {name: open_page(path) for name, path in newsroom.pages().items()}
+
+    found = {name: scroll_widths(page) for name, page in pages.items()}
+
+    assert found == {name: {width: width for width in WIDTHS} for name in pages}
+
+
+def test_the_browser_has_nothing_to_complain_about(open_page, newsroom):
+    paths = {name: path for name, path in newsroom.pages().items() if name != "404"}
+
+    pages = {name: open_page(path) for name, path in paths.items()}
+
+    assert {name: page.complaints for name, page in pages.items() if page.complaints} == {}
+
+
+def test_the_dark_is_dark(open_page, newsroom):
+    light = background(open_page("/"))
+    dark = background(open_page("/", scheme="dark"))
+
+    assert sum(map(int, re.findall(r"\d+", light)[:3])) > 600
+    assert sum(map(int, re.findall(r"\d+", dark)[:3])) < 150
+
+
+def test_a_story_reads_without_javascript(open_page, newsroom):
+    page = open_page(newsroom.address("article"), java_script_enabled=False)
+
+    assert page.get_by_role("heading", level=1).inner_text() == newsroom.stories[-1].title
+    assert page.get_by_text("工厂今天恢复生产。").is_visible()
+
+
+def test_a_line_of_text_holds_34_to_40_characters(open_page, newsroom):
+    page = open_page(newsroom.address("article"))
+
+    across = page.evaluate(
+        "(() => { const p = document.querySelector('.prose > p');"
+        " return p.clientWidth / parseFloat(getComputedStyle(p).fontSize) })()"
+    )
+    assert 34 <= across <= 40
+
+
+def test_the_first_tab_leads_past_the_navigation(open_page, newsroom):
+    page = open_page("/")
+
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+
+
+def test_a_player_asks_its_site_only_when_clicked(open_page, newsroom):
+    page = open_page(newsroom.address("article"))
+    start = page.frame_locator("iframe").get_by_role("link")
+    start.scroll_into_view_if_needed()
+    assert not any("youtube" in urlsplit(url).netloc for url in page.asked)
+
+    start.click()
+
+    page.frame_locator("iframe").locator("html:not(:has(a))").wait_for(state="attached")
+    assert any(urlsplit(url).netloc == "www.youtube-nocookie.com" for url in page.asked)
+    assert page.complaints == []
+
+
+def test_a_picture_that_does_not_come_is_a_quiet_box(open_page, newsroom):
+    page = open_page(newsroom.address("article"))
+    picture = page.locator(".story__picture img")
+
+    picture.evaluate("async image => { image.src = '/media/nothing.png'; }")
+
+    assert picture.bounding_box()["height"] > 100
+    assert picture.evaluate("image => getComputedStyle(image, '::after').content") == '"生产线"'

@@ -1,0 +1,233 @@
+"""Stories published, withdrawn, scheduled and reviewed."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone, translation
+
+from articles.desk import publishing, review, scheduling, writing
+from articles.desk.publishing import IncompleteStory, ReasonMissing
+from articles.desk.review import CommentMissing
+from articles.desk.rights import available_verbs
+from articles.models import Article, Category
+from articles.workflow import NotAllowed, Stage, TransitionRefused, Verb
+from tests import factories
+
+LONG_AGO = datetime(2020, 1, 2, 3, 4, tzinfo=UTC)
+
+
+def test_publishing_shows_the_story_to_readers(approved, ellen):
+    publishing.publish(approved, by=ellen)
+
+    assert list(Article.objects.published()) == [approved]
+    assert approved.stage == Stage.LIVE
+    assert approved.rendered_body == "<p>工厂今天恢复生产。</p>"
+
+
+def test_only_an_approved_story_is_published(in_review, ellen):
+    with pytest.raises(TransitionRefused):
+        publishing.publish(in_review, by=ellen)
+
+    assert not Article.objects.published().exists()
+
+
+def test_wanda_cannot_publish(approved, wanda):
+    with pytest.raises(NotAllowed):
+        publishing.publish(approved, by=wanda)
+
+
+def test_wanda_cannot_approve_her_own_story(in_review, wanda):
+    with pytest.raises(NotAllowed):
+        review.approve(in_review, by=wanda)
+
+
+def test_ellen_cannot_withdraw(live, ellen):
+    with pytest.raises(NotAllowed):
+        publishing.withdraw(live, reason="不行", by=ellen)
+
+
+def test_a_second_publication_copies_the_new_revision(live, ellen, snapshot):
+    first = live.first_published_at
+    writing.revise(live, snapshot.changed(title="更新", body="<p>又停了。</p>"), by=ellen)
+    review.approve(live, by=ellen)
+
+    publishing.publish(live, by=ellen)
+
+    assert (live.title, live.rendered_body) == ("更新", "<p>又停了。</p>")
+    assert live.first_published_at == first
+    assert live.modified_at > first
+    assert not live.has_unpublished_changes
+
+
+def test_a_document_keeps_its_own_date(approved, ellen):
+    publishing.publish(approved, by=ellen, at=LONG_AGO, time_known=False)
+
+    assert approved.first_published_at == approved.published_at == LONG_AGO
+    assert not approved.published_time_known
+
+
+def test_nothing_is_published_in_the_future(approved, ellen):
+    publishing.publish(approved, by=ellen, at=timezone.now() + timedelta(days=3))
+
+    assert approved.published_at <= timezone.now()
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"title": ""}, "The title is missing."),
+        ({"category": None}, "The category is missing."),
+        ({"bylines": ()}, "Nobody stands in the byline."),
+        ({"body": ""}, "The body is empty."),
+    ],
+    ids=["title", "category", "byline", "body"],
+)
+def test_an_incomplete_story_is_not_published(snapshot, ellen, change, sentence):
+    story = writing.create(snapshot.changed(**change), by=ellen)
+    review.approve(story, by=ellen)
+
+    with translation.override("en"), pytest.raises(IncompleteStory) as refused:
+        publishing.publish(story, by=ellen)
+
+    assert str(refused.value) == sentence
+    assert not Article.objects.published().exists()
+
+
+def test_a_revision_whose_category_is_gone_is_not_published(live, ellen, snapshot):
+    doomed = factories.category("临时")
+    writing.revise(live, snapshot.changed(category=doomed.pk), by=ellen)
+    review.approve(live, by=ellen)
+    Category.objects.filter(pk=doomed.pk).delete()
+
+    with pytest.raises(IncompleteStory):
+        publishing.publish(live, by=ellen)
+
+
+def test_a_withdrawn_story_is_gone_for_readers(live, charlie):
+    publishing.withdraw(live, reason=" 事实有误。 ", by=charlie)
+
+    assert not Article.objects.published().exists()
+    assert list(Article.objects.withdrawn()) == [live]
+    assert live.withdrawn_reason == "事实有误。"
+
+
+def test_a_withdrawal_needs_a_reason(live, charlie):
+    with pytest.raises(ReasonMissing):
+        publishing.withdraw(live, reason=" ", by=charlie)
+
+    assert live in Article.objects.published()
+
+
+def test_ellen_cannot_bring_back_what_charlie_withdrew(withdrawn, ellen, snapshot):
+    writing.revise(withdrawn, snapshot.changed(title="更正"), by=ellen)
+    review.approve(withdrawn, by=ellen)
+
+    with pytest.raises(NotAllowed):
+        publishing.publish(withdrawn, by=ellen)
+
+    assert not Article.objects.published().exists()
+
+
+def test_a_withdrawn_story_can_come_back_as_it_was(withdrawn, charlie):
+    review.approve(withdrawn, by=charlie)
+
+    publishing.publish(withdrawn, by=charlie)
+
+    assert withdrawn in Article.objects.published()
+
+
+def test_a_withdrawn_story_can_be_corrected_and_published_again(withdrawn, charlie, snapshot):
+    first = withdrawn.first_published_at
+    writing.revise(withdrawn, snapshot.changed(title="更正"), by=charlie)
+    review.approve(withdrawn, by=charlie)
+
+    publishing.publish(withdrawn, by=charlie)
+
+    assert withdrawn in Article.objects.published()
+    assert withdrawn.first_published_at == first
+    assert withdrawn.withdrawn_reason == ""
+
+
+def test_changes_are_requested_with_a_comment(in_review, ellen):
+    review.request_changes(in_review, comment="请补充出处", by=ellen)
+
+    assert in_review.stage == Stage.CHANGES_REQUESTED
+    assert in_review.events.first().details == {"comment": "请补充出处"}
+
+
+def test_changes_are_not_requested_without_a_comment(in_review, ellen):
+    with pytest.raises(CommentMissing):
+        review.request_changes(in_review, comment="  ", by=ellen)
+
+
+def test_a_scheduled_story_is_not_published_before_its_time(approved, ellen):
+    scheduling.schedule(approved, at=timezone.now() + timedelta(hours=1), by=ellen)
+
+    done = publishing.publish_if_due(approved.pk)
+
+    assert not done
+    assert not Article.objects.published().exists()
+
+
+def test_a_due_story_is_published_once(approved, ellen):
+    scheduling.schedule(approved, at=timezone.now() + timedelta(hours=1), by=ellen)
+    Article.objects.filter(pk=approved.pk).update(scheduled_at=timezone.now())
+
+    outcomes = [publishing.publish_if_due(approved.pk) for _attempt in range(2)]
+
+    assert outcomes == [True, False]
+    assert approved.events.filter(verb=Verb.PUBLISH).count() == 1
+
+
+def test_a_due_story_that_lacks_something_goes_back_to_the_desk(approved, ellen, snapshot):
+    scheduling.schedule(approved, at=timezone.now() + timedelta(hours=1), by=ellen)
+    writing.revise(approved, snapshot.changed(body=""), by=ellen)
+    Article.objects.filter(pk=approved.pk).update(scheduled_at=timezone.now())
+
+    done = publishing.publish_if_due(approved.pk)
+
+    approved.refresh_from_db()
+    assert not done
+    assert (approved.stage, approved.scheduled_at) == (Stage.APPROVED, None)
+    assert approved.events.first().details["reason"]
+
+
+def test_readers_get_the_outlets_language_whatever_the_editor_speaks(ellen, snapshot):
+    table = "<table><tbody><tr><td>甲</td></tr></tbody></table>"
+    story = review.approve(writing.create(snapshot.changed(body=table), by=ellen), by=ellen)
+
+    with translation.override("en"):
+        publishing.publish(story, by=ellen)
+
+    assert "表格" in story.rendered_body
+
+
+def test_an_unscheduled_story_stays_approved(approved, ellen):
+    scheduling.schedule(approved, at=timezone.now() + timedelta(hours=1), by=ellen)
+
+    scheduling.unschedule(approved, by=ellen)
+
+    assert (approved.stage, approved.scheduled_at) == (Stage.APPROVED, None)
+
+
+def test_a_time_in_the_past_is_refused(approved, ellen):
+    with pytest.raises(scheduling.UnsuitableTime):
+        scheduling.schedule(approved, at=timezone.now() - timedelta(minutes=1), by=ellen)
+
+
+@pytest.mark.parametrize(
+    ("who", "verbs"),
+    [
+        ("wanda", []),
+        ("ellen", [Verb.REVISE, Verb.REQUEST_CHANGES, Verb.SCHEDULE, Verb.PUBLISH]),
+        (
+            "charlie",
+            [Verb.REVISE, Verb.REQUEST_CHANGES, Verb.SCHEDULE, Verb.PUBLISH, Verb.DELETE],
+        ),
+        ("otto", []),
+    ],
+)
+def test_each_is_offered_what_they_may(request, approved, who, verbs):
+    person = request.getfixturevalue(who)
+
+    assert available_verbs(approved, by=person) == verbs

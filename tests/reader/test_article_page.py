@@ -1,0 +1,118 @@
+"""The page of a story: its address, its facts, and what stands there once it is withdrawn."""
+
+import pytest
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_reader_finds_a_published_story_at_its_address(client, live):
+    response = client.get(live.get_absolute_url())
+
+    assert response.status_code == 200
+    assert live.title in response.text
+
+
+@pytest.mark.parametrize("slug", ["another", "旧地址", "-", "x y"], ids=repr)
+def test_any_other_slug_leads_to_the_one_address_for_good(client, live, slug):
+    response = client.get(f"/articles/{live.pk}/{slug}/")
+
+    assert response.status_code == 301
+    assert response["Location"] == live.get_absolute_url()
+
+
+def test_the_short_address_leads_to_the_story_for_good(client, live):
+    response = client.get(f"/a/{live.pk}/")
+
+    assert response.status_code == 301
+    assert response["Location"] == live.get_absolute_url()
+
+
+def test_the_address_without_a_slug_leads_to_the_story(client, live):
+    response = client.get(f"/articles/{live.pk}/")
+
+    assert response["Location"] == live.get_absolute_url()
+
+
+@pytest.mark.parametrize("address", ["/articles/{}/x/", "/a/{}/"])
+def test_a_withdrawn_story_is_gone_and_says_why(client, withdrawn, address):
+    response = client.get(address.format(withdrawn.pk))
+
+    assert response.status_code == 410
+    assert "事实有误。" in response.text
+    assert "<time" in response.text
+
+
+def test_a_withdrawn_story_does_not_repeat_its_headline(client, withdrawn):
+    response = client.get(withdrawn.get_absolute_url())
+
+    assert withdrawn.title not in response.text
+
+
+@pytest.mark.parametrize("stage", ["draft", "in_review", "approved"])
+def test_what_was_never_published_does_not_exist_for_readers(client, request, stage):
+    story = request.getfixturevalue(stage)
+
+    response = client.get(story.get_absolute_url())
+
+    assert response.status_code == 404
+
+
+def test_a_day_without_a_time_is_shown_as_a_day(client, live):
+    type(live).objects.filter(pk=live.pk).update(
+        published_time_known=False, published_at=factories.A_MOMENT
+    )
+
+    response = client.get(live.get_absolute_url())
+
+    assert '<time datetime="2026-03-14">' in response.text
+    assert "09:30" not in response.text
+
+
+# hostile
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/articles/99999999999999999999999/x/",
+        "/a/0/",
+        "/articles/1%00/x/",
+        "/articles/-1/x/",
+        "/category/%00/",
+        "/tag/a%0ab/",
+        "/author/../",
+    ],
+)
+def test_an_impossible_address_does_not_exist(client, address):
+    response = client.get(address)
+
+    assert response.status_code == 404
+
+
+def test_a_title_cannot_leave_the_structured_data(client):
+    story = factories.live(title="</script><script>alert(1)</script>")
+
+    response = client.get(story.get_absolute_url())
+
+    assert "<script>alert" not in response.text
+
+
+def test_a_header_picture_that_the_story_itself_shows_stands_there_only(client, db):
+    image = factories.picture()
+    body = f'<p>文。</p><figure><img src="{image.url}" alt=""></figure>'
+    story = factories.live(header_image=image.pk, body=body)
+
+    page = client.get(story.get_absolute_url()).text
+
+    assert page.count(f'src="{image.url}"') == 1
+
+
+def test_a_header_picture_of_its_own_leads_the_story(client, db):
+    image = factories.picture()
+    story = factories.live(header_image=image.pk)
+
+    page = client.get(story.get_absolute_url()).text
+
+    assert page.count(f'src="{image.url}"') == 1

@@ -1,0 +1,66 @@
+"""The sample newsroom as a whole, loaded as `make run` loads it."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
+
+from articles.models import Article, Author, Category
+from articles.workflow import Stage
+
+
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Load it once for the module: drawing the pictures takes seconds."""
+    media = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), transaction.atomic():
+        call_command("load_sample_newsroom", stdout=StringIO(), stderr=StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def newsroom(_loaded, db):
+    """The sample newsroom."""
+
+
+def test_it_looks_alive(newsroom):
+    published = Article.objects.published().newest_first()
+
+    assert published.count() >= 30
+    assert timezone.now() - published.first().published_at < timedelta(days=2)
+    assert Category.objects.top().count() >= 6
+    assert Author.objects.filter(articles__in=published).distinct().count() >= 8
+
+
+def test_its_pictures_are_in_the_library(newsroom):
+    illustrated = Article.objects.published().exclude(header_image=None)
+
+    assert illustrated.count() >= 25
+    assert all(not story.header_image.is_remote for story in illustrated)
+    assert all(story.header_image.alt for story in illustrated)
+
+
+def test_its_desk_has_work(newsroom):
+    stages = set(Article.objects.values_list("stage", flat=True))
+
+    assert stages == {
+        Stage.DRAFT,
+        Stage.IN_REVIEW,
+        Stage.CHANGES_REQUESTED,
+        Stage.LIVE,
+        Stage.WITHDRAWN,
+    }
+
+
+def test_it_is_never_loaded_over_stories(live):
+    out = StringIO()
+
+    call_command("load_sample_newsroom", stdout=out)
+
+    assert list(Article.objects.filter(pk__gte=live.pk)) == [live]
+    assert len(out.getvalue()) > 5

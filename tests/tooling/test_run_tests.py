@@ -1,0 +1,105 @@
+"""`make test`: what is said at the end, and when it is a failure."""
+
+from collections import Counter
+
+import pytest
+
+from bin import places, run_tests
+from bin.places import Absence
+from bin.run_tests import Run
+
+NO_BROWSER = Absence("Tests in a browser", "no Chromium was found.", "Install one.")
+SKIPPED = {"test": "t.py::test", "reason": "no ps here", "corpus": False}
+CORPUS = {"test": "t.py::test", "reason": "the folder is not there", "corpus": True}
+
+
+@pytest.fixture
+def account(monkeypatch, capsys):
+    """The exit status and the words at the end of given runs."""
+
+    def account(*runs, absences=(), ci=""):
+        monkeypatch.setenv("CI", ci)
+        status = run_tests.account(list(runs), list(absences), seconds=1.5)
+        return status, capsys.readouterr().out
+
+    return account
+
+
+def passed(name="SQLite", skipped=(), status=0, **counts):
+    return Run(name, "", status, Counter({"passed": 3, **counts}), list(skipped))
+
+
+def test_the_last_line_is_the_sum_of_all_runs(account):
+    _, said = account(passed(), passed("PostgreSQL"))
+
+    assert said.splitlines()[-1] == ("6 passed in 1.50s (SQLite: 3 passed; PostgreSQL: 3 passed)")
+
+
+def test_what_is_missing_is_said_with_its_remedy(account):
+    status, said = account(passed(), absences=[NO_BROWSER])
+
+    assert status == 0
+    assert "Tests in a browser: no Chromium was found. Install one." in said
+
+
+def test_what_was_skipped_is_said_with_its_reason(account):
+    status, said = account(passed(skipped=[SKIPPED, SKIPPED]))
+
+    assert status == 0
+    assert "2 on SQLite: no ps here" in said
+
+
+def test_missing_documents_of_the_outlet_are_one_line_with_the_remedy(account):
+    _, said = account(passed(skipped=[CORPUS, {**CORPUS, "reason": "said otherwise"}]))
+
+    assert "2 on SQLite: the outlet's documents are not here." in said
+    assert "../shared/corpus" in said
+
+
+@pytest.mark.parametrize("runs", [(1, 0), (0, 1), (0, 5), (2, 0)])
+def test_one_failed_run_fails_the_whole(account, runs):
+    status, _ = account(*(passed(status=status) for status in runs))
+
+    assert status != 0
+
+
+@pytest.mark.parametrize(
+    ("skipped", "absences", "status"),
+    [
+        pytest.param([], [], 0, id="all there"),
+        pytest.param([CORPUS], [], 0, id="the outlet's documents are excused"),
+        pytest.param([SKIPPED], [], 1, id="a skipped test"),
+        pytest.param([], [NO_BROWSER], 1, id="no browser"),
+    ],
+)
+def test_ci_lets_nothing_be_skipped(account, skipped, absences, status):
+    found, _ = account(passed(skipped=skipped), absences=absences, ci="true")
+
+    assert found == status
+
+
+def test_without_a_browser_its_tests_are_left_out():
+    assert [part[:2] for part in run_tests.parts(browser=False)] == [["-m", "not browser"]]
+
+
+def test_with_a_browser_every_test_is_in_one_part():
+    others, browsers = run_tests.parts(browser=True)
+
+    assert (others[1], browsers[1]) == ("not browser", "browser")
+
+
+def test_a_named_database_is_taken_as_it_is(tmp_path):
+    environment = {"TEST_DATABASE_URL": "postgres://me@there/news"}
+
+    assert places.find_postgresql(tmp_path, environment) == "postgres://me@there/news"
+
+
+def test_a_browser_that_does_not_start_is_none(tmp_path):
+    stub = tmp_path / "chromium"
+    stub.write_text("#!/bin/sh\necho install the real one\nexit 1\n")
+    stub.chmod(0o755)
+
+    found = places.find_chromium({"CHROMIUM": str(stub)})
+
+    assert isinstance(found, Absence)
+    assert found.why == f"CHROMIUM={stub} does not start."
