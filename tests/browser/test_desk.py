@@ -65,7 +65,7 @@ def test_a_story_goes_from_wandas_keyboard_to_the_readers(open_as, newsroom, wan
     page.select_option("#id_category", label="人工智能", force=True)
     page.locator(EDITOR).click()
     page.keyboard.type("第一段很重要。")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.click("[data-name=bold]")
     page.keyboard.type("这句是粗体。")
     page.click("[data-name=bold]")
@@ -114,7 +114,7 @@ def test_one_word_more_changes_one_line(open_as, newsroom, charlie):
 
     look(page, newsroom, story)
     page.locator(f"{EDITOR} > p").last.click()
-    page.keyboard.press("End")
+    press(page, "End")
     page.keyboard.type("加一句。")
     save(page)
 
@@ -139,7 +139,7 @@ def test_a_button_of_the_toolbar_does_what_it_says(open_as, newsroom, charlie, b
 
     look(page, newsroom, story)
     page.locator(EDITOR).click()
-    page.keyboard.press("Control+a")
+    press(page, "Control+a")
     page.click(f"[data-name={button}]")
     save(page)
 
@@ -153,13 +153,13 @@ def test_a_picture_a_link_and_a_table_are_asked_for_and_stored(open_as, newsroom
 
     look(page, newsroom, story)
     page.locator(EDITOR).click()
-    page.keyboard.press("Control+a")
+    press(page, "Control+a")
     answer(page, "link", href="https://example.com/a")
-    page.keyboard.press("Control+End")
+    press(page, "Control+End")
     answer(page, "table", rows="2", columns="2")
     page.keyboard.type("列")
     page.locator(f"{EDITOR} > p").first.click()
-    page.keyboard.press("End")
+    press(page, "End")
     page.click("[data-name=picture]")
     page.click(".desk-library [data-address]")
     answer(page, "", src="https://example.com/a.png", caption="说明", credit="甲社")
@@ -179,7 +179,7 @@ def test_a_picture_of_the_library_is_chosen_with_its_caption(open_as, newsroom, 
 
     look(page, newsroom, story)
     page.locator(EDITOR).click()
-    page.keyboard.press("End")
+    press(page, "End")
     page.click("[data-name=picture]")
     page.fill(".desk-library input", "一块")
     page.click(".desk-library-found button")
@@ -264,6 +264,25 @@ def answer(page, button, **answers):
         dialog.locator(f"[name={name}]").fill(value)
     dialog.locator("button[type=submit]").click()
     page.wait_for_function("document.activeElement.closest('.ProseMirror') !== null")
+    settle(page)
+
+
+def press(page, key):
+    """Press a key, and wait until the editor knows of it."""
+    page.keyboard.press(key)
+    settle(page)
+
+
+def settle(page):
+    """Let the page finish what it put off.
+
+    The browser tells of a moved cursor a moment later, and the editor takes the focus, with the
+    cursor it knows of, in the next frame: a key pressed between the two is undone.
+    """
+    page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame("
+        "() => requestAnimationFrame(() => setTimeout(done))))"
+    )
 
 
 # Hostile: what arrives by the clipboard or by the HTML dialogue runs nothing
@@ -296,7 +315,7 @@ def test_foreign_html_runs_nothing_in_the_editor(open_as, newsroom, charlie, way
 
     for html in HOSTILE.values():
         page.locator(EDITOR).click()
-        page.keyboard.press("Control+a")
+        press(page, "Control+a")
         if way == "paste":
             page.evaluate(PASTE, html)
         else:
@@ -354,7 +373,7 @@ def test_words_of_other_programs_become_words_of_ours(open_as, newsroom, charlie
 
     look(page, newsroom, story)
     page.locator(EDITOR).click()
-    page.keyboard.press("Control+a")
+    press(page, "Control+a")
     page.evaluate(PASTE, pasted)
     save(page)
 
@@ -373,7 +392,7 @@ def test_a_pasted_picture_becomes_a_figure_and_the_text_stays(open_as, newsroom,
 
     look(page, newsroom, story)
     page.locator(EDITOR).click()
-    page.keyboard.press("Control+a")
+    press(page, "Control+a")
     page.evaluate(PASTE, f"<p>甲</p>{image}<p>乙</p>")
     save(page)
 
