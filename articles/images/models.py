@@ -3,8 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from imagefield.fields import ImageField, PPOIField
+
+from articles.images import recipes
 
 
 def original_path(image: "Image", filename: str) -> str:
@@ -13,14 +16,48 @@ def original_path(image: "Image", filename: str) -> str:
     return f"originals/{image.sha256[:2]}/{image.sha256[:24]}.{ending}"
 
 
+class Problem(models.TextChoices):
+    """Why a remote picture could not be had."""
+
+    GONE = "gone", _("There is no picture at the address any more.")
+    REFUSED = "refused", _("The other site does not give it to us.")
+    ADDRESS = "address", _("The address cannot be asked: it is not a public one.")
+    UNREACHABLE = "unreachable", _("The other site does not answer.")
+    TOO_SLOW = "too_slow", _("The other site is too slow.")
+    TOO_LARGE = "too_large", _("The file is too large.")
+    REDIRECTS = "redirects", _("The address leads round in a circle.")
+    NO_PICTURE = "no_picture", _("What is there is no picture we can take.")
+
+
+#: with these a picture is known dead: readers are not sent to it, and nobody asks again
+DEAD = frozenset({Problem.GONE, Problem.ADDRESS, Problem.REDIRECTS, Problem.NO_PICTURE})
+
+
 class ImageQuerySet(models.QuerySet):
     def at_home(self):
         """Pictures whose file is ours."""
         return self.exclude(file="")
 
     def outside(self):
-        """Pictures that are only an address so far."""
-        return self.filter(file="")
+        """Pictures that are only an address so far; those known under another row left out."""
+        return self.filter(file="", same_as=None)
+
+    def in_library(self):
+        """Everything an editor can choose: no row that only remembers an address of another."""
+        return self.filter(same_as=None)
+
+    def to_be_fetched(self, now=None):
+        """Remote pictures that it is time to ask for."""
+        due = Q(fetch_after=None) | Q(fetch_after__lte=now or timezone.now())
+        return self.outside().exclude(fetch_problem__in=DEAD).filter(due)
+
+    def without_alt(self):
+        """Pictures that nobody described, and that do not merely decorate."""
+        return self.filter(alt="", is_decorative=False)
+
+    def with_expired_licence(self, today=None):
+        """Pictures that may not be shown any more."""
+        return self.filter(licence_expires_on__lt=today or timezone.localdate())
 
 
 class Image(models.Model):
@@ -46,6 +83,25 @@ class Image(models.Model):
     height = models.PositiveIntegerField(_("height"), null=True, blank=True, editable=False)
     focal_point = PPOIField(_("focal point"))
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True, editable=False)
+    original_name = models.CharField(_("file name"), max_length=200, blank=True, editable=False)
+    tone = models.CharField(
+        max_length=3,
+        blank=True,
+        editable=False,
+        help_text=_("Main colour as three hexadecimal digits; empty if transparent."),
+    )
+    is_animated = models.BooleanField(_("animated"), default=False, editable=False)
+    has_alpha = models.BooleanField(_("transparent"), default=False, editable=False)
+    renditions = models.JSONField(default=dict, blank=True, editable=False)
+    same_as = models.ForeignKey(
+        "self",
+        verbose_name=_("same picture as"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="other_addresses",
+    )
     source_url = models.URLField(
         _("source address"), max_length=2000, blank=True, help_text=_("Where the picture is from.")
     )
@@ -55,12 +111,23 @@ class Image(models.Model):
         blank=True,
         help_text=_("What is to be seen, for those who cannot see it."),
     )
+    is_decorative = models.BooleanField(
+        _("only decorates"),
+        default=False,
+        help_text=_("It says nothing that the text does not say; screen readers pass over it."),
+    )
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     credit = models.CharField(
         _("credit"), max_length=200, blank=True, help_text=_("Photographer, agency or source.")
     )
     licence = models.CharField(
         _("licence"), max_length=20, choices=Licence, default=Licence.UNKNOWN
+    )
+    licence_expires_on = models.DateField(
+        _("licence ends on"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which the picture may be shown."),
     )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -73,13 +140,33 @@ class Image(models.Model):
     )
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
+    found_on = models.URLField(_("found on the page"), max_length=2000, blank=True, editable=False)
+    fetch_problem = models.CharField(
+        _("why it is still outside"), max_length=20, choices=Problem, blank=True, editable=False
+    )
+    fetch_attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
+    fetch_after = models.DateTimeField(_("next attempt"), null=True, blank=True, editable=False)
+
     objects = ImageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["-created_at", "-id"], name="image_newest_first")]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="image_newest_first"),
+            models.Index(
+                fields=["source_url"], condition=~Q(source_url=""), name="image_by_address"
+            ),
+            models.Index(
+                fields=["fetch_after"], condition=Q(file="", same_as=None), name="image_outside"
+            ),
+            models.Index(
+                fields=["licence_expires_on"],
+                condition=Q(licence_expires_on__isnull=False),
+                name="image_by_expiry",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(file="") | ~Q(source_url=""),
@@ -89,6 +176,10 @@ class Image(models.Model):
             models.CheckConstraint(
                 condition=Q(file="") | ~Q(sha256=""),
                 name="a_file_has_a_hash",
+            ),
+            models.CheckConstraint(
+                condition=Q(same_as=None) | Q(file=""),
+                name="a_double_has_no_file_of_its_own",
             ),
             models.UniqueConstraint(
                 fields=["sha256"],
@@ -105,7 +196,7 @@ class Image(models.Model):
         ]
 
     def __str__(self):
-        name = self.file.name or self.source_url
+        name = self.original_name or self.file.name or self.source_url
         return self.alt or self.caption or name.rpartition("/")[2] or f"#{self.pk}"
 
     @property
@@ -114,6 +205,17 @@ class Image(models.Model):
         return not self.file
 
     @property
+    def is_dead(self) -> bool:
+        """Whether nobody can be shown the picture: it is remote, and known not to be there."""
+        return self.is_remote and self.fetch_problem in DEAD
+
+    @property
     def url(self) -> str:
         """The address readers load: our file's, or the remote one."""
         return self.file.url if self.file else self.source_url
+
+    @property
+    def focus(self) -> recipes.Point:
+        """The focal point: parts of the width and of the height, 0..1 each."""
+        across, _x, down = self.focal_point.partition("x")
+        return (float(across), float(down))

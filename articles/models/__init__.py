@@ -12,6 +12,7 @@ from articles.models.category import Category
 from articles.models.tag import Tag
 from articles.models.outlet import Outlet
 from articles.models.article import Article, Byline, TaggedArticle
+from articles.models.picture_use import PictureUse
 from articles.models.snapshot import Snapshot
 from articles.models.revision import Revision
 from articles.models.autosave import Autosave
@@ -27,6 +28,7 @@ __all__ = [
     "Event",
     "ImportedDocument",
     "Outlet",
+    "PictureUse",
     "Revision",
     "Snapshot",
     "Tag",

@@ -1,0 +1,69 @@
+"""Pictures in a stored body: which ones it shows, and what it says of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from lxml import etree
+
+from articles.body.serialising import parse
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPicture:
+    """One picture of a body: the library's id or None, its address, and what stands beside it."""
+
+    image: int | None
+    address: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+class ShownPicture(Protocol):
+    """What rendering needs to know of a picture that can be shown.
+
+    `sources`: (media type, srcset) pairs, best format first, the last for `<img>` itself;
+    `width`, `height` in pixels; `tone`: three hexadecimal digits or "".
+    """
+
+    src: str
+    width: int
+    height: int
+    sources: Sequence[tuple[str, str]]
+    tone: str
+    is_remote: bool
+
+
+def pictures_in(body: str) -> tuple[BodyPicture, ...]:
+    """The pictures of a stored body, in order; stills of films are not among them."""
+    if "<img" not in body:
+        return ()
+    return tuple(_described(element) for element in parse(body).iter("img"))
+
+
+def reference_of(element: etree._Element) -> str:
+    """What a picture is known by: the library's id as a string, or else its remote address."""
+    return element.get("data-image") or element.get("src", "")
+
+
+def _described(element: etree._Element) -> BodyPicture:
+    figure = element.getparent()
+    caption, credit = "", ""
+    lines = figure.find("figcaption") if figure.tag == "figure" else None
+    if lines is not None:
+        small = lines.find("small")
+        credit = _text(small) if small is not None else ""
+        caption = _text(lines).removesuffix(credit).strip()
+    number = element.get("data-image", "")
+    return BodyPicture(
+        image=int(number) if number else None,
+        address=element.get("src", ""),
+        alt=element.get("alt", ""),
+        caption=caption,
+        credit=credit,
+    )
+
+
+def _text(element: etree._Element) -> str:
+    return " ".join("".join(element.itertext()).split())

@@ -1,0 +1,131 @@
+"""What a page shows of a picture: the best files that exist of it, each with its address."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from articles.images import recipes
+from articles.images.models import Image
+
+logger = logging.getLogger("newsroom.pictures")
+
+_PLAIN_WIDTH = 1280  # pixels; what a browser gets that knows neither srcset nor our formats
+_UNMEASURED = (1280, 720)  # room for a remote picture whose size nobody knows
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture as an HTML `<picture>` shows it.
+
+    `sources`: media type and `srcset` (HTML, 4.8.4.2.1), best format first, the last for `<img>`
+    itself; empty if there is only one file. `width`, `height`: pixels of the shape shown, so that
+    room is kept. `tone`: three hexadecimal digits or "". `is_fitted`: the file has another shape
+    than asked for, and the browser cuts it around `focus`.
+    """
+
+    src: str
+    width: int
+    height: int
+    sources: tuple[tuple[str, str], ...] = ()
+    tone: str = ""
+    is_fitted: bool = False
+    is_remote: bool = False
+    focus: recipes.Point = (0.5, 0.5)
+
+
+def shown(image: Image, crop: str = recipes.FULL) -> Shown | None:
+    """The best there is of `image` under `crop` (a key of `recipes.SHAPES`, or FULL).
+
+    None, and a line in the log, if there is nothing to show: the file is missing, or the picture
+    is remote and known dead. Asks the database nothing.
+    """
+    if image.is_remote:
+        return _remote(image, crop)
+    made = None if image.is_animated and crop == recipes.FULL else image.renditions.get(crop)
+    if made and is_there(image, rendition_name(image, crop, made, made["sizes"][-1])):
+        return _rendered(image, crop, made)
+    if is_there(image, image.file.name):
+        return _original(image, crop)
+    logger.error("The file of picture %s is missing: %s", image.pk, image.file.name)
+    return None
+
+
+def is_there(image: Image, name: str) -> bool:
+    """Whether a file exists, as far as that can be known at once.
+
+    A local folder is asked; a bucket would have to be asked over the network for every picture of
+    every page, so there the row is believed.
+    """
+    try:
+        return Path(image.file.storage.path(name)).is_file()
+    except NotImplementedError:
+        return True
+
+
+def rendition_name(image: Image, crop: str, made: dict[str, Any], size: Iterable[int]) -> str:
+    """Where the fallback file of `size` lies that was `made` under `crop`."""
+    return _name(image, crop, made, size, _endings(image)[-1])
+
+
+def _endings(image: Image) -> tuple[str, ...]:
+    return recipes.endings(has_alpha=image.has_alpha)
+
+
+def _name(image: Image, crop: str, made: dict[str, Any], size: Iterable[int], ending: str) -> str:
+    recipe = recipes.Recipe(crop, tuple(size), ending)
+    return recipes.file_name(image.sha256, recipe, made["key"], made["edition"])
+
+
+def _rendered(image: Image, crop: str, made: dict[str, Any]) -> Shown:
+    address = image.file.storage.url
+    sources = tuple(
+        (
+            recipes.MEDIA_TYPES[ending],
+            ", ".join(
+                f"{address(_name(image, crop, made, size, ending))} {size[0]}w"
+                for size in made["sizes"]
+            ),
+        )
+        for ending in _endings(image)
+    )
+    plain = [size for size in made["sizes"] if size[0] <= _PLAIN_WIDTH] or made["sizes"][:1]
+    width, height = made["sizes"][-1]
+    return Shown(
+        src=address(rendition_name(image, crop, made, plain[-1])),
+        width=width,
+        height=height,
+        sources=sources,
+        tone=image.tone,
+        focus=image.focus,
+    )
+
+
+def _original(image: Image, crop: str) -> Shown:
+    width, height = recipes.sizes((image.width, image.height), crop)[-1]
+    if crop == recipes.FULL:
+        width, height = image.width, image.height
+    return Shown(
+        src=image.url,
+        width=width,
+        height=height,
+        tone=image.tone,
+        is_fitted=crop != recipes.FULL,
+        focus=image.focus,
+    )
+
+
+def _remote(image: Image, crop: str) -> Shown | None:
+    if image.is_dead:
+        return None
+    size = (image.width, image.height) if image.width and image.height else _UNMEASURED
+    width, height = recipes.sizes(size, crop)[-1]
+    return Shown(
+        src=image.source_url,
+        width=width,
+        height=height,
+        is_fitted=crop != recipes.FULL or not image.width,
+        is_remote=True,
+        focus=image.focus,
+    )
