@@ -34,7 +34,7 @@ def figure_of(source, image: etree._Element, link: str) -> etree._Element | None
 
 
 def _copied(image: etree._Element) -> etree._Element:
-    names = ("src", "alt", "width", "height", "data-image")
+    names = ("src", "alt", "role", "width", "height", "data-image")
     kept = {name: image.get(name) for name in names if image.get(name) is not None}
     kept.setdefault("alt", "")
     return etree.Element("img", kept)

@@ -74,6 +74,7 @@ STORED: Mapping[str, Mapping] = MappingProxyType(
         "img": {
             "src": _is_resource,
             "alt": _anything,
+            "role": _one_of("presentation"),  # it only decorates; without a word nobody knows
             "width": _matches(_DIGITS),
             "height": _matches(_DIGITS),
             "data-image": _matches(_DIGITS),

@@ -42,6 +42,11 @@ from articles.body.tidying import canonical
             id="a figure with its credit",
         ),
         pytest.param(
+            '<figure><img src="/a.png" alt="" role="presentation" data-image="3"></figure>',
+            '<figure><img src="/a.png" alt="" role="presentation" data-image="3"></figure>',
+            id="a picture that only decorates",
+        ),
+        pytest.param(
             '<p><a href="/articles/1/">甲</a></p>',
             '<p><a href="/articles/1/">甲</a></p>',
             id="links inside the site",
