@@ -1,86 +1,112 @@
-"""The one door through which pictures come in: inspected, and kept once per content."""
+"""The one door through which pictures come in: inspected, cleaned, and kept once per content."""
 
 import hashlib
-from io import BytesIO
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
-from PIL import Image as Pillow
-from PIL import ImageOps
 
-from articles.images.inspection import DAMAGE, FORMATS, Inspected, PictureRefused, inspect
-from articles.images.models import Image
+from articles.images import metadata
+from articles.images.cleaning import clean
+from articles.images.inspection import Inspected, inspect
+from articles.images.models import Image, original_path
 
-# The EXIF tags that are for the public: Artist and Copyright.
-_PUBLIC_TAGS = (0x013B, 0x8298)
-# As near to the original as each format gets without growing beyond reason.
-_QUALITY = {"JPEG": {"quality": 95, "subsampling": 0}, "WEBP": {"quality": 95}}
-_QUALITY |= {"AVIF": {"quality": 90}}
+_LONGEST_NAME = 200  # characters of `Image.original_name`
 
 
-@transaction.atomic
-def take_in(content: bytes, *, by: Any = None, **facts: str) -> Image:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A picture that may be kept: `content` is what readers may get, and `inspected` what that is.
+
+    `sha256` is of the bytes brought, so that they are known again; `facts` are the alt, caption
+    and credit that its file tells.
+    """
+
+    content: bytes
+    sha256: str
+    inspected: Inspected
+    facts: Mapping[str, str]
+
+    @property
+    def traits(self) -> dict[str, Any]:
+        """The fields of an Image that follow from the file."""
+        seen = self.inspected
+        traits = {"width": seen.width, "height": seen.height, "tone": seen.tone}
+        traits |= {"is_animated": seen.is_animated, "has_alpha": seen.has_alpha}
+        return traits | {"sha256": self.sha256}
+
+
+def prepare(content: bytes) -> Prepared:
+    """Look at a picture and make it fit for readers; writes nothing; raises `PictureRefused`."""
+    cleaned, inspected = clean(content, inspect(content))
+    return Prepared(cleaned, _hash(content), inspected, metadata.facts(content))
+
+
+def known(content: bytes) -> Image | None:
+    """The Image that was made of these very bytes, if they were brought before."""
+    return Image.objects.filter(sha256=_hash(content)).first()
+
+
+def take_in(content: bytes, *, by: Any = None, name: str = "", **facts: Any) -> Image:
     """Keep a picture, or find the one there is with the same content.
 
-    `facts` (alt, caption, credit, licence, source_url) describe a new picture; one that is known
-    already keeps what it says. `by`: the User who brings it. What is kept of a file with EXIF is
-    upright and without private facts; the hash is that of the bytes brought, so that they are
-    known again. Raises `PictureRefused`.
+    `facts` (alt, caption, credit, licence, source_url) describe a new picture; where they are
+    silent, its file may speak; a picture that is known already keeps what it says. `by`: the User
+    who brings it; `name`: what its file was called. Raises `PictureRefused`.
     """
-    sha256 = hashlib.sha256(content).hexdigest()
-    if known := Image.objects.filter(sha256=sha256).first():
-        return known
-    inspected = inspect(content)
-    content, inspected = _fit_to_publish(content, inspected)
-    image = Image(sha256=sha256, uploaded_by=by, **facts)
-    image.file.save(f"{sha256}.{inspected.ending}", ContentFile(content), save=False)
-    image.width, image.height = inspected.width, inspected.height
+    if image := known(content):
+        return image
+    prepared = prepare(content)
+    told = {**prepared.facts, **{fact: value for fact, value in facts.items() if value}}
+    image = Image(
+        file=store(prepared),
+        original_name=last_part(name),
+        uploaded_by=by,
+        **prepared.traits,
+        **told,
+    )
     return _save_or_find(image)
 
 
+def store(prepared: Prepared) -> str:
+    """Write the file and return its name; whoever calls makes the row, or removes it again."""
+    file = Image(sha256=prepared.sha256)
+    name = original_path(file, f"original.{prepared.inspected.ending}")
+    return Image._meta.get_field("file").storage.save(name, ContentFile(prepared.content))
+
+
+def last_part(name: str) -> str:
+    """The name of a file without its folders, whichever system it comes from, cut to its field."""
+    last = re.split(r"[\\/]", name)[-1]
+    shown = "".join(sign for sign in last if sign.isprintable()).strip()
+    ending = PurePosixPath(shown).suffix[:10]
+    return shown if len(shown) <= _LONGEST_NAME else shown[: _LONGEST_NAME - len(ending)] + ending
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def _save_or_find(image: Image) -> Image:
-    """Save `image`, unless another upload of the same file was faster: then return that one."""
+    """Save `image`, unless another upload of the same file was faster: then return that one.
+
+    Its file stays only if a row has it.
+    """
     try:
         with transaction.atomic():
             image.save()
-    except IntegrityError:
+    except BaseException as error:
         winner = Image.objects.filter(sha256=image.sha256).first()
-        if winner is None:
-            raise
-        if winner.file.name != image.file.name:
+        if not Image.objects.filter(file=image.file.name).exists():
             image.file.storage.delete(image.file.name)
+        if winner is None or not isinstance(error, IntegrityError):
+            raise
         return winner
     return image
-
-
-def _fit_to_publish(content: bytes, inspected: Inspected) -> tuple[bytes, Inspected]:
-    """The picture upright and without private EXIF; as it is without EXIF or if it moves."""
-    try:
-        with Pillow.open(BytesIO(content), formats=list(FORMATS)) as picture:
-            moves = getattr(picture, "is_animated", False) and picture.format != "MPO"
-            if moves or not (picture.getexif() or "exif" in picture.info):
-                return content, inspected
-            return _redraw(picture, inspected.ending)
-    except DAMAGE as error:
-        raise PictureRefused(_("The picture is damaged or cut off.")) from error
-
-
-def _redraw(picture: Pillow.Image, ending: str) -> tuple[bytes, Inspected]:
-    exif, original = Pillow.Exif(), picture.getexif()
-    exif.update({tag: original[tag] for tag in _PUBLIC_TAGS if tag in original})
-    upright = ImageOps.exif_transpose(picture)
-    # Whatever else is in `info` (XMP, comments) may say where and by whom it was taken.
-    kept = {name: picture.info[name] for name in ("transparency",) if name in picture.info}
-    upright.info = kept
-    options = {"exif": exif.tobytes()} if exif else {}
-    if profile := picture.info.get("icc_profile"):
-        options["icc_profile"] = profile
-    form = next(name for name in FORMATS if FORMATS[name] == ending)
-    out = BytesIO()
-    upright.save(out, form, **options, **_QUALITY.get(form, {}))
-    return out.getvalue(), Inspected(ending, *upright.size)
 
 
 def refer_to(address: str, **facts: str) -> Image:
