@@ -5,10 +5,7 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404
-from django.urls import path
+from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from imagefield.widgets import PPOIWidget
@@ -17,30 +14,18 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from articles.admin.base import DeskAdmin, moment
+from articles.admin.image_choosing import Choosing
+from articles.admin.image_upload import Uploading
 from articles.images import intake
 from articles.images.inspection import PictureRefused, inspect
 from articles.images.models import Image
 
-_CHOICE = 30  # pictures a search in the body editor shows
 _FACTS = ["alt", "caption", "credit", "licence", "source_url"]
 
 
 def described(image):
     """What a picture is called where a line is all there is."""
     return image.alt or image.caption or PurePosixPath(urlsplit(image.url).path).name
-
-
-def _facts_of(image):
-    return {
-        "id": image.pk,
-        "src": image.url,
-        "name": described(image),
-        "width": image.width,
-        "height": image.height,
-        "alt": image.alt,
-        "caption": image.caption,
-        "credit": image.credit,
-    }
 
 
 class HomeFilter(DropdownFilter):
@@ -114,11 +99,11 @@ class PictureForm(forms.ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(DeskAdmin):
+class ImageAdmin(Uploading, Choosing, DeskAdmin):
     list_display = ["thumbnail", "name", "credit", "licence", "size", "added"]
     list_display_links = ["thumbnail", "name"]
     list_filter = [HomeFilter, ("licence", ChoicesDropdownFilter)]
-    search_fields = ["alt", "caption", "credit", "source_url", "file"]
+    search_fields = ["alt", "caption", "credit", "original_name", "source_url"]
     list_per_page = 40
 
     def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002
@@ -150,29 +135,6 @@ class ImageAdmin(DeskAdmin):
             picture = intake.refer_to(facts.pop("source_url"), **facts)
         obj.pk = picture.pk
         obj.refresh_from_db()
-
-    def get_urls(self):
-        choose = path(
-            "choose/", self.admin_site.admin_view(self.choose_view), name="images_image_choose"
-        )
-        preview = path(
-            "<int:pk>/preview/",
-            self.admin_site.admin_view(self.preview_view),
-            name="images_image_preview",
-        )
-        return [choose, preview, *super().get_urls()]
-
-    def choose_view(self, request):
-        """The newest pictures that answer to `q`, for the body editor."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        asked = request.GET.get("q", "").replace("\0", "")
-        found, _doubles = self.get_search_results(request, Image.objects.all(), asked)
-        return JsonResponse({"pictures": [_facts_of(image) for image in found[:_CHOICE]]})
-
-    def preview_view(self, request, pk):
-        """Where the picture lies, for the form of a story."""
-        return HttpResponseRedirect(get_object_or_404(Image, pk=pk).url)
 
     @display(description=_("picture"))
     def thumbnail(self, image):

@@ -1,0 +1,69 @@
+"""Uploads by script: one file a request, answered with the picture or with a sentence."""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from articles.admin.image_choosing import facts_of
+from articles.images import intake
+from articles.images.inspection import PictureRefused
+from articles.images.models import Image
+
+_REFUSED = 422  # RFC 9110, 15.5.21: understood, and not to be done
+
+LABELS = {
+    "tooLarge": gettext_lazy("The file is too large; the limit is {limit} MB."),
+    "unanswered": gettext_lazy("The newsroom did not answer. Is the network there?"),
+    "loggedOut": gettext_lazy("You are not logged in any more. Log in again in another tab."),
+    "notAllowed": gettext_lazy("You do not have the right to do this."),
+    "failed": gettext_lazy("The newsroom could not take the file (error {status})."),
+}
+
+
+def upload_terms():
+    """What `desk/upload.js` has to know: where to, how large at most, and its sentences."""
+    return {
+        "address": reverse("admin:images_image_upload"),
+        "mostBytes": settings.IMAGE_MAX_BYTES,
+        "labels": {name: str(label) for name, label in LABELS.items()},
+    }
+
+
+def content_of(upload):
+    """The bytes of an uploaded file, if they may be read at all; raises `PictureRefused`."""
+    if upload is None:
+        raise PictureRefused(_("Choose a file."))
+    if upload.size > settings.IMAGE_MAX_BYTES:
+        megabytes = settings.IMAGE_MAX_BYTES // (1024 * 1024)
+        sentence = LABELS["tooLarge"].replace("{limit}", str(megabytes))
+        raise PictureRefused(sentence)
+    return upload.read()
+
+
+def refused(sentence, **more):
+    return JsonResponse({"error": str(sentence), **more}, status=_REFUSED)
+
+
+class Uploading:
+    """For the admin of pictures: the door for scripts, of the library and of the body editor."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_POST(self.upload_view))
+        return [path("upload/", view, name="images_image_upload"), *super().get_urls()]
+
+    def upload_view(self, request):
+        """Take in `file`; `outcome` says whether it is new ("created") or was there ("known")."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        upload = request.FILES.get("file")
+        newest = Image.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        try:
+            picture = intake.take_in(content_of(upload), by=request.user)
+        except PictureRefused as sentence:
+            return refused(sentence)
+        outcome = "created" if picture.pk > newest else "known"
+        return JsonResponse({**facts_of(picture), "outcome": outcome})
