@@ -1,5 +1,7 @@
 """From a stored body to the HTML readers and feed readers get."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from urllib.parse import urljoin
 
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from articles.body.serialising import parse, serialise
 _NOT_FOR_FEEDS = ("class", "data-image", "data-embed", "id")
 
 
-def render(body: str) -> str:
+def render(body: str, pictures: Mapping = MappingProxyType({})) -> str:
     """A stored (sanitised) body in, final HTML out; `sanitise_rendered` leaves it unchanged.
 
     Pictures load late, remote ones without a referrer; tables scroll in a region of their own;

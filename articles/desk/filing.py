@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from articles.body import placing, text, tidying
 from articles.body.placing import PlacedPicture
+from articles.desk import pictures as library
 from articles.images import intake
 from articles.images.inspection import PictureRefused, inspect
 from articles.images.models import Image
 from articles.importing.documents import MalformedDocument, ParsedArticle
-from articles.models import Article, Author, Category, Snapshot
+from articles.models import Article, Author, Category, Snapshot, User
 
 
 class CategoryAs(models.TextChoices):
@@ -32,12 +33,13 @@ class PicturesBeside:
 
     `folder`: where they lie (nothing outside it is ever read), or None; `known`: Image ids of
     those that came in before; `keep`: whether to take found ones into the library, or only to
-    look at them. `found` and `remarks` fill as it is asked.
+    look at them; `by`: whoever brings the document. `found` and `remarks` fill as it is asked.
     """
 
     folder: Path | None = None
     known: Mapping[str, int] = field(default_factory=dict)
     keep: bool = True
+    by: User | None = None
     found: dict[str, Image] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
@@ -57,7 +59,7 @@ class PicturesBeside:
                 raise PictureRefused(_("There is no such file beside the document."))
             content = path.read_bytes()
             if self.keep:
-                return intake.take_in(content)
+                return library.take_in(content, by=self.by, name=path.name)
             inspect(content)
         except (OSError, ValueError) as refusal:
             facts = {"address": address, "reason": refusal}
@@ -95,13 +97,15 @@ def file(parsed: ParsedArticle, pictures: PicturesBeside, category_as: CategoryA
     category = _category(parsed.categories, category_as)
     if category is None:
         remarks.append(_("The document names no category."))
+    caption = text.plain_text(tidied.header_caption)
+    credit = text.plain_text(tidied.header_credit)
     snapshot = Snapshot(
         title=parsed.title,
         standfirst=parsed.standfirst,
         body=_place_pictures(tidied.html, pictures),
-        header_image=_header(tidied.header_image, pictures),
-        header_caption=text.plain_text(tidied.header_caption),
-        header_credit=text.plain_text(tidied.header_credit),
+        header_image=_header(tidied.header_image, pictures, caption=caption, credit=credit),
+        header_caption=caption,
+        header_credit=credit,
         category=category.pk if category else None,
         tags=_tags(parsed, tidied),
         kind=_kind(parsed.kind, remarks),
@@ -170,11 +174,13 @@ def _tags(parsed: ParsedArticle, tidied: tidying.TidiedBody) -> tuple[str, ...]:
     return (*parsed.tags, *stated)
 
 
-def _header(address: str, pictures: PicturesBeside) -> int | None:
+def _header(address: str, pictures: PicturesBeside, *, caption: str, credit: str) -> int | None:
     if not address or len(address) > Image._meta.get_field("source_url").max_length:
         return None
-    beside = placing.is_beside(address)
-    image = pictures.find(address) if beside else intake.refer_to(address)
+    if placing.is_beside(address):
+        image = pictures.find(address)
+    else:
+        image = intake.refer_to(address, caption=caption[:500], credit=credit[:200])
     return image.pk if image else None
 
 

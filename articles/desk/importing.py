@@ -109,7 +109,7 @@ def _take_in_text(incoming: Incoming, text: str, *, by: User | None) -> Taken:
     if same and not incoming.again:
         withheld = _in_the_desks_hands(article, known)
         return _publish(Taken(Outcome.UNCHANGED, article, withheld=withheld), parsed, by=by)
-    beside = PicturesBeside(incoming.folder, incoming.pictures, incoming.keep_pictures)
+    beside = PicturesBeside(incoming.folder, incoming.pictures, incoming.keep_pictures, by)
     filed = file(parsed, beside, incoming.category_as)
     taken = _write(article, filed, known, incoming, by=by)
     if incoming.publish:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.body import rendering, text
+from articles.body import text
+from articles.desk import picturing
 from articles.desk.recording import lock, record
 from articles.desk.rights import require
 from articles.desk.writing import put_on_row, put_relations
@@ -50,6 +50,7 @@ def publish(
     article.withdrawn_at, article.withdrawn_reason, article.scheduled_at = None, "", None
     article.live_revision = article.approved_revision
     article.save()
+    picturing.note_live_text(article)
     record(Verb.PUBLISH, article, by=by, revision=article.live_revision)
     return article
 
@@ -76,6 +77,7 @@ def withdraw(article: Article, *, reason: str, by: User | None) -> Article:
     article.approved_revision = None
     article.scheduled_at = None
     article.save(update_fields=_WITHDRAWN_COLUMNS)
+    picturing.note_live_text(article)
     record(Verb.WITHDRAW, article, by=by, revision=article.live_revision, reason=reason.strip())
     return article
 
@@ -142,13 +144,7 @@ def _copy_approved(article: Article, snapshot: Snapshot) -> None:
     if not _mirrors_approved(article):
         put_on_row(article, snapshot)
         put_relations(article, snapshot)
-    article.rendered_body = _rendered(snapshot.body)
-
-
-def _rendered(body: str) -> str:
-    """Final HTML in the outlet's language, whatever the editor's screen speaks."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return rendering.render(body)
+    article.rendered_body = picturing.rendered(article.body)
 
 
 def _mirrors_approved(article: Article) -> bool:

@@ -6,8 +6,10 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from articles.body import text
+from articles.desk import pictures, picturing
 from articles.desk.recording import lock, record
 from articles.desk.rights import may, require
+from articles.images.models import Image
 from articles.models import Article, Byline, Revision, Snapshot, Tag, User
 from articles.models.fields import SanitisedHTML, SanitisedHTMLField
 from articles.models.snapshot import PLAIN_FIELDS
@@ -43,6 +45,7 @@ def create(
     put_relations(article, snapshot)
     revision = _write_revision(article, snapshot, by=by, note=note, based_on=None)
     article.save(update_fields=["working_revision"])
+    _see_to_pictures(article, snapshot)
     record(Verb.CREATE, article, by=by, revision=revision)
     return article
 
@@ -75,6 +78,8 @@ def revise(
     may_approve = keeps_approval and may(by, Verb.APPROVE, article)
     _move_after_edit(article, revision, may_approve=may_approve)
     _save_edit(article, snapshot)
+    if {"body", "header_image"} & set(changed):
+        _see_to_pictures(article, snapshot)
     record(Verb.REVISE, article, by=by, revision=revision, fields=list(changed))
     return article
 
@@ -122,7 +127,7 @@ def put_on_row(article: Article, snapshot: Snapshot) -> None:
     """Copy the plain facts of `snapshot` onto the (unsaved) row, with what is counted from them."""
     for name in PLAIN_FIELDS:
         setattr(article, name, getattr(snapshot, name))
-    article.header_image_id = snapshot.header_image
+    article.header_image_id = Image.objects.standing_for(snapshot.header_image)
     article.category_id = snapshot.category
     article.character_count = text.count_characters(snapshot.body)
     article.reading_minutes = text.reading_minutes(snapshot.body)
@@ -143,6 +148,12 @@ def put_relations(article: Article, snapshot: Snapshot) -> None:
         article.also_in.set(snapshot.also_in)
     if current.tags != snapshot.tags:
         article.tags.set(snapshot.tags)
+
+
+def _see_to_pictures(article: Article, snapshot: Snapshot) -> None:
+    """Send for the remote pictures of the working copy, and note which ones it uses."""
+    pictures.send_for(article, snapshot)
+    picturing.note_working_copy(article, snapshot)
 
 
 def _write_revision(

@@ -46,6 +46,10 @@ class ImageQuerySet(models.QuerySet):
         """Everything an editor can choose: no row that only remembers an address of another."""
         return self.filter(same_as=None)
 
+    def standing_for(self, pk: int | None) -> int | None:
+        """The id of the row that has the picture of row `pk`: its own, or its double's."""
+        return self.filter(pk=pk).values_list("same_as", flat=True).first() or pk
+
     def to_be_fetched(self, now=None):
         """Remote pictures that it is time to ask for."""
         due = Q(fetch_after=None) | Q(fetch_after__lte=now or timezone.now())

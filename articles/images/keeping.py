@@ -1,0 +1,32 @@
+"""Files behind rows: a prepared picture is put behind one, and its files are thrown away again."""
+
+from django.core.files.storage import Storage
+
+from articles.images.intake import Prepared, last_part, store
+from articles.images.models import Image
+
+
+def put(image: Image, prepared: Prepared, *, name: str = "") -> None:
+    """Put a prepared file behind `image`, in memory; the caller saves the row.
+
+    What the file says of itself (IPTC, XMP, EXIF) fills only what nobody said yet.
+    """
+    image.file = store(prepared)
+    for trait, value in prepared.traits.items():
+        setattr(image, trait, value)
+    image.original_name = last_part(name) or image.original_name
+    image.renditions = {}
+    for fact, value in prepared.facts.items():
+        setattr(image, fact, getattr(image, fact) or value)
+
+
+def throw_away(storage: Storage, original: str, sha256: str) -> None:
+    """Delete the file of a picture whose row is gone, and the renditions made of it."""
+    storage.delete(original)
+    folder = f"renditions/{sha256[:2]}/{sha256[:24]}"
+    try:
+        _folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for file in files:
+        storage.delete(f"{folder}/{file}")
