@@ -24,7 +24,9 @@ class ShownPicture(Protocol):
     """What rendering needs to know of a picture that can be shown.
 
     `sources`: (media type, srcset) pairs, best format first, the last for `<img>` itself;
-    `width`, `height` in pixels; `tone`: three hexadecimal digits or "".
+    `width`, `height` in pixels; `tone`: three hexadecimal digits or ""; `alt`: what is said of it
+    where the body says nothing; `is_fitted`: its own size is not known; `file_size`: pixels of the
+    file at `src`.
     """
 
     src: str
@@ -32,7 +34,10 @@ class ShownPicture(Protocol):
     height: int
     sources: Sequence[tuple[str, str]]
     tone: str
+    alt: str
     is_remote: bool
+    is_fitted: bool
+    file_size: tuple[int, int] | None
 
 
 def pictures_in(body: str) -> tuple[BodyPicture, ...]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext
+
 from articles.images import recipes
 from articles.images.models import Image
 
@@ -21,8 +23,9 @@ class Shown:
 
     `sources`: media type and `srcset` (HTML, 4.8.4.2.1), best format first, the last for `<img>`
     itself; empty if there is only one file. `width`, `height`: pixels of the shape shown, so that
-    room is kept. `tone`: three hexadecimal digits or "". `is_fitted`: the file has another shape
-    than asked for, and the browser cuts it around `focus`.
+    room is kept. `file_size`: pixels of the file at `src`, None if nobody knows. `tone`: three
+    hexadecimal digits or "". `is_fitted`: the file has another shape than asked for, and the
+    browser cuts it around `focus`. `alt`: see `words_for`.
     """
 
     src: str
@@ -33,6 +36,15 @@ class Shown:
     is_fitted: bool = False
     is_remote: bool = False
     focus: recipes.Point = (0.5, 0.5)
+    file_size: recipes.Size | None = None
+    alt: str = ""
+
+
+def words_for(image: Image, otherwise: str = "") -> str:
+    """What is said to those who cannot see `image`: nothing only if it merely decorates."""
+    if image.is_decorative:
+        return ""
+    return image.alt or image.caption or otherwise or gettext("Picture")
 
 
 def shown(image: Image, crop: str = recipes.FULL) -> Shown | None:
@@ -99,6 +111,8 @@ def _rendered(image: Image, crop: str, made: dict[str, Any]) -> Shown:
         sources=sources,
         tone=image.tone,
         focus=image.focus,
+        file_size=(plain[-1][0], plain[-1][1]),
+        alt=words_for(image),
     )
 
 
@@ -113,19 +127,23 @@ def _original(image: Image, crop: str) -> Shown:
         tone=image.tone,
         is_fitted=crop != recipes.FULL,
         focus=image.focus,
+        file_size=(image.width, image.height),
+        alt=words_for(image),
     )
 
 
 def _remote(image: Image, crop: str) -> Shown | None:
     if image.is_dead:
         return None
-    size = (image.width, image.height) if image.width and image.height else _UNMEASURED
-    width, height = recipes.sizes(size, crop)[-1]
+    known = (image.width, image.height) if image.width and image.height else None
+    width, height = recipes.sizes(known or _UNMEASURED, crop)[-1]
     return Shown(
         src=image.source_url,
         width=width,
         height=height,
-        is_fitted=crop != recipes.FULL or not image.width,
+        is_fitted=crop != recipes.FULL or known is None,
         is_remote=True,
         focus=image.focus,
+        file_size=known,
+        alt=words_for(image),
     )
