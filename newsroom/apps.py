@@ -2,10 +2,16 @@
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.core.checks import Tags, register
+
+from newsroom import checks
 
 
 class NewsroomConfig(AppConfig):
     name = "newsroom"
+
+    def ready(self):
+        register(checks.bucket_is_whole, Tags.files)
 
 
 class NewsroomAdminConfig(AdminConfig):

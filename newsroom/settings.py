@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "newsroom.middleware.TextGZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsroom.middleware.StaffLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -126,11 +126,31 @@ STATIC_ROOT = env.path("STATIC_ROOT", default=BASE_DIR / ".build" / "static")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=BASE_DIR / "media")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "newsroom.storage.Folder"},
     "staticfiles": {"BACKEND": "newsroom.static_files.HashedStaticFilesStorage"},
 }
 if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+MEDIA_S3_BUCKET = env.str("MEDIA_S3_BUCKET", default="")
+MEDIA_S3_ENDPOINT = env.str("MEDIA_S3_ENDPOINT", default="")
+MEDIA_S3_REGION = env.str("MEDIA_S3_REGION", default="")
+MEDIA_S3_ACCESS_KEY = env.str("MEDIA_S3_ACCESS_KEY", default="").strip()  # files end in a newline
+MEDIA_S3_SECRET_KEY = env.str("MEDIA_S3_SECRET_KEY", default="").strip()
+MEDIA_S3_ADDRESSING = env.str("MEDIA_S3_ADDRESSING", default="auto")
+MEDIA_S3_PUBLIC_URL = env.str("MEDIA_S3_PUBLIC_URL", default="").rstrip("/")
+if MEDIA_S3_BUCKET:
+    STORAGES["default"] = {
+        "BACKEND": "newsroom.bucket.Bucket",
+        "OPTIONS": {
+            "bucket_name": MEDIA_S3_BUCKET,
+            "endpoint_url": MEDIA_S3_ENDPOINT or None,
+            "region_name": MEDIA_S3_REGION or None,
+            "access_key": MEDIA_S3_ACCESS_KEY or None,
+            "secret_key": MEDIA_S3_SECRET_KEY or None,
+            "base_url": f"{MEDIA_S3_PUBLIC_URL or '/media'}/",
+        },
+    }
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # --- Pictures ---------------------------------------------------------------------------------

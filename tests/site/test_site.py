@@ -5,7 +5,6 @@ from django.test.utils import override_settings
 
 from newsroom import views
 from newsroom.static_files import HashedStaticFilesStorage
-from tests.factories import picture
 
 
 def test_it_is_healthy_when_the_database_answers(client, db):
@@ -23,23 +22,6 @@ def test_it_is_unwell_when_the_database_does_not_answer(client, monkeypatch):
     response = client.get("/healthz/")
 
     assert response.status_code == 503
-
-
-def test_a_picture_may_be_cached_for_ever(client, db):
-    image = picture()
-
-    response = client.get(image.url)
-
-    assert response.headers["Content-Type"] == "image/png"
-    assert "immutable" in response.headers["Cache-Control"]
-    assert response.headers["X-Content-Type-Options"] == "nosniff"
-    response.close()
-
-
-def test_no_file_outside_the_media_folder_is_served(client, db):
-    response = client.get("/media/../newsroom/settings.py")
-
-    assert response.status_code == 400
 
 
 def test_a_file_nobody_collected_keeps_its_plain_name(tmp_path):

@@ -1,0 +1,45 @@
+"""What `manage.py check` says of the settings in a sentence, before a reader finds out."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import Error
+from django.utils.translation import gettext as _
+
+ADDRESSING = ("auto", "path", "virtual")
+#: what means nothing without a bucket
+_OF_A_BUCKET = (
+    "MEDIA_S3_ENDPOINT",
+    "MEDIA_S3_REGION",
+    "MEDIA_S3_ACCESS_KEY",
+    "MEDIA_S3_SECRET_KEY",
+    "MEDIA_S3_PUBLIC_URL",
+)
+
+
+def bucket_is_whole(app_configs, **_of_django):
+    """Whether the settings of the S3 bucket are all there or all absent."""
+    problems = [*_missing(), *_malformed()]
+    return [Error(problem, id=f"newsroom.E{number:03}") for number, problem in problems]
+
+
+def _missing():
+    given = [name for name in _OF_A_BUCKET if getattr(settings, name)]
+    if given and not settings.MEDIA_S3_BUCKET:
+        names = ", ".join(given)
+        yield 1, _("%(names)s: set, but MEDIA_S3_BUCKET is not.") % {"names": names}
+    key, secret = settings.MEDIA_S3_ACCESS_KEY, settings.MEDIA_S3_SECRET_KEY
+    if bool(key) != bool(secret):
+        yield 2, _("MEDIA_S3_ACCESS_KEY and MEDIA_S3_SECRET_KEY belong together; one is missing.")
+    # Only Amazon's own machines are known by another means than a key.
+    if settings.MEDIA_S3_BUCKET and settings.MEDIA_S3_ENDPOINT and not key and not secret:
+        yield 3, _("MEDIA_S3_ENDPOINT needs MEDIA_S3_ACCESS_KEY and MEDIA_S3_SECRET_KEY.")
+
+
+def _malformed():
+    for name in ("MEDIA_S3_ENDPOINT", "MEDIA_S3_PUBLIC_URL"):
+        address = urlsplit(getattr(settings, name))
+        if any(address) and (address.scheme not in ("http", "https") or not address.netloc):
+            yield 4, _("%(name)s must begin with https:// or http://.") % {"name": name}
+    if settings.MEDIA_S3_ADDRESSING not in ADDRESSING:
+        yield 5, _("MEDIA_S3_ADDRESSING must be one of: auto, path, virtual.")

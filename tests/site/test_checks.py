@@ -1,0 +1,83 @@
+"""What `manage.py check` says when the settings of a bucket are not whole."""
+
+import pytest
+from django.core.checks import Tags, run_checks
+from django.utils import translation
+
+WHOLE = {
+    "MEDIA_S3_BUCKET": "pictures",
+    "MEDIA_S3_ENDPOINT": "https://s3.example",
+    "MEDIA_S3_REGION": "eu-1",
+    "MEDIA_S3_ACCESS_KEY": "who",
+    "MEDIA_S3_SECRET_KEY": "secret",
+    "MEDIA_S3_PUBLIC_URL": "https://pictures.example/news",
+    "MEDIA_S3_ADDRESSING": "virtual",
+}
+
+
+def _problems(settings, **changes):
+    for name, value in (WHOLE | changes).items():
+        setattr(settings, name, value)
+    with translation.override("en"):
+        return [problem.msg for problem in run_checks(tags=[Tags.files])]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({}, id="all"),
+        pytest.param({**dict.fromkeys(WHOLE, ""), "MEDIA_S3_ADDRESSING": "auto"}, id="nothing"),
+        pytest.param(
+            {"MEDIA_S3_ENDPOINT": "", "MEDIA_S3_ACCESS_KEY": "", "MEDIA_S3_SECRET_KEY": ""},
+            id="a machine of Amazon's, which is known there",
+        ),
+        pytest.param({"MEDIA_S3_PUBLIC_URL": "", "MEDIA_S3_REGION": ""}, id="what is needed"),
+    ],
+)
+def test_all_or_nothing_is_in_order(settings, changes):
+    assert _problems(settings, **changes) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        pytest.param(
+            {"MEDIA_S3_BUCKET": ""},
+            "MEDIA_S3_ENDPOINT, MEDIA_S3_REGION, MEDIA_S3_ACCESS_KEY, MEDIA_S3_SECRET_KEY, "
+            "MEDIA_S3_PUBLIC_URL: set, but MEDIA_S3_BUCKET is not.",
+            id="no bucket",
+        ),
+        pytest.param(
+            {"MEDIA_S3_SECRET_KEY": ""},
+            "MEDIA_S3_ACCESS_KEY and MEDIA_S3_SECRET_KEY belong together; one is missing.",
+            id="no secret",
+        ),
+        pytest.param(
+            {"MEDIA_S3_ACCESS_KEY": ""},
+            "MEDIA_S3_ACCESS_KEY and MEDIA_S3_SECRET_KEY belong together; one is missing.",
+            id="nobody whose secret it is",
+        ),
+        pytest.param(
+            {"MEDIA_S3_ACCESS_KEY": "", "MEDIA_S3_SECRET_KEY": ""},
+            "MEDIA_S3_ENDPOINT needs MEDIA_S3_ACCESS_KEY and MEDIA_S3_SECRET_KEY.",
+            id="no key at all",
+        ),
+        pytest.param(
+            {"MEDIA_S3_ENDPOINT": "s3.example"},
+            "MEDIA_S3_ENDPOINT must begin with https:// or http://.",
+            id="an endpoint without its scheme",
+        ),
+        pytest.param(
+            {"MEDIA_S3_PUBLIC_URL": "javascript:alert(1)"},
+            "MEDIA_S3_PUBLIC_URL must begin with https:// or http://.",
+            id="a public address of another kind",
+        ),
+        pytest.param(
+            {"MEDIA_S3_ADDRESSING": "host"},
+            "MEDIA_S3_ADDRESSING must be one of: auto, path, virtual.",
+            id="an unknown addressing",
+        ),
+    ],
+)
+def test_half_of_it_is_said_in_one_sentence(settings, changes, sentence):
+    assert _problems(settings, **changes) == [sentence]
