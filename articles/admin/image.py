@@ -15,6 +15,7 @@ from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from articles.admin.base import DeskAdmin, moment
 from articles.admin.image_choosing import Choosing
+from articles.admin.image_focus import Focusing
 from articles.admin.image_upload import Uploading
 from articles.images import intake
 from articles.images.inspection import PictureRefused, inspect
@@ -99,7 +100,7 @@ class PictureForm(forms.ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(Uploading, Choosing, DeskAdmin):
+class ImageAdmin(Uploading, Focusing, Choosing, DeskAdmin):
     list_display = ["thumbnail", "name", "credit", "licence", "size", "added"]
     list_display_links = ["thumbnail", "name"]
     list_filter = [HomeFilter, ("licence", ChoicesDropdownFilter)]

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles.admin.image_choosing import facts_of
+from articles.desk import pictures
 from articles.images import intake
 from articles.images.inspection import PictureRefused
-from articles.images.models import Image
 
 _REFUSED = 422  # RFC 9110, 15.5.21: understood, and not to be done
 
@@ -60,10 +60,10 @@ class Uploading:
         if not self.has_add_permission(request):
             raise PermissionDenied
         upload = request.FILES.get("file")
-        newest = Image.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         try:
-            picture = intake.take_in(content_of(upload), by=request.user)
+            content = content_of(upload)
+            outcome = "known" if intake.known(content) else "created"
+            picture = pictures.take_in(content, by=request.user, name=upload.name)
         except PictureRefused as sentence:
             return refused(sentence)
-        outcome = "created" if picture.pk > newest else "known"
         return JsonResponse({**facts_of(picture), "outcome": outcome})
