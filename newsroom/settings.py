@@ -235,7 +235,10 @@ UNFOLD = {
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": True,
     "BORDER_RADIUS": "6px",
-    "STYLES": [lambda request: static("articles/desk/desk.css")],
+    "STYLES": [
+        lambda request: static("articles/desk/desk.css"),
+        lambda request: static("articles/desk/library.css"),
+    ],
     "COLORS": {
         "primary": {
             "50": "oklch(97% .014 254)",
