@@ -34,11 +34,14 @@ def fetch_home(image_id: int) -> Image | None:
         return image and (image.same_as or image)
     try:
         fetched = fetching.fetch(image.source_url, page=image.found_on)
-        prepared = intake.prepare(fetched.content)
     except fetching.NotFetched as refusal:
         return _stays_outside(image, refusal.reason)
+    try:
+        prepared = intake.prepare(fetched.content)
     except PictureRefused:
-        return _stays_outside(image, Problem.NO_PICTURE)
+        # A drawing in SVG is a picture for browsers: readers go on seeing it where it is.
+        is_picture = fetched.content_type.startswith("image/")
+        return _stays_outside(image, Problem.NOT_TAKEN if is_picture else Problem.NO_PICTURE)
     return settle(image, prepared)
 
 

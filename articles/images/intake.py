@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from articles.images import metadata
 from articles.images.cleaning import clean
-from articles.images.inspection import Inspected, inspect
+from articles.images.inspection import Inspected
 from articles.images.models import Image, original_path
 
 _LONGEST_NAME = 200  # characters of `Image.original_name`
@@ -42,7 +42,7 @@ class Prepared:
 
 def prepare(content: bytes) -> Prepared:
     """Look at a picture and make it fit for readers; writes nothing; raises `PictureRefused`."""
-    cleaned, inspected = clean(content, inspect(content))
+    cleaned, inspected = clean(content)
     return Prepared(cleaned, _hash(content), inspected, metadata.facts(content))
 
 
@@ -110,6 +110,12 @@ def _save_or_find(image: Image) -> Image:
 
 
 def refer_to(address: str, **facts: str) -> Image:
-    """The Image that stands for a remote picture; made at the first mention of its address."""
+    """The Image that stands for a remote picture; made at the first mention of its address.
+
+    If it came home meanwhile, that is the one that has the file.
+    """
+    known = Image.objects.filter(source_url=address).select_related("same_as")
+    for image in sorted(known, key=lambda image: image.is_remote):
+        return image.same_as or image
     image, _made = Image.objects.get_or_create(source_url=address, file="", defaults=facts)
     return image

@@ -26,7 +26,8 @@ class Problem(models.TextChoices):
     TOO_SLOW = "too_slow", _("The other site is too slow.")
     TOO_LARGE = "too_large", _("The file is too large.")
     REDIRECTS = "redirects", _("The address leads round in a circle.")
-    NO_PICTURE = "no_picture", _("What is there is no picture we can take.")
+    NO_PICTURE = "no_picture", _("What is there is no picture.")
+    NOT_TAKEN = "not_taken", _("The picture there is damaged, or of a kind we do not take.")
 
 
 #: with these a picture is known dead: readers are not sent to it, and nobody asks again
