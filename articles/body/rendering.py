@@ -1,6 +1,5 @@
 """From a stored body to the HTML readers and feed readers get."""
 
-from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import urljoin
 
@@ -8,21 +7,31 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from articles.body import embeds
+from articles.body.illustrating import (
+    Pictures,
+    illustrate,
+    illustrate_for_feed,
+    leave_out_dead,
+)
+from articles.body.picturing import reference_of
 from articles.body.serialising import parse, serialise
 
-_NOT_FOR_FEEDS = ("class", "data-image", "data-embed", "id")
+_NOT_FOR_FEEDS = ("class", "data-image", "data-embed", "id", "role")
+_NOTHING_KNOWN: Pictures = MappingProxyType({})
 
 
-def render(body: str, pictures: Mapping = MappingProxyType({})) -> str:
+def render(body: str, pictures: Pictures = _NOTHING_KNOWN) -> str:
     """A stored (sanitised) body in, final HTML out; `sanitise_rendered` leaves it unchanged.
 
-    Pictures load late, remote ones without a referrer; tables scroll in a region of their own;
-    embeds become a frame of our own page `/embed/<provider>/<id>/`, which asks nothing of anybody
-    else before it is clicked.
+    `pictures`: what can be shown of those the library knows, by `picturing.reference_of`; None for
+    one that nobody can be shown, which is left out with its figure. Pictures load late, remote
+    ones without a referrer; tables scroll in a region of their own; embeds become a frame of our
+    own page `/embed/<provider>/<id>/`, which asks nothing of anybody else before it is clicked.
     """
     root = parse(body)
+    leave_out_dead(root, pictures)
     for picture in list(root.iter("img")):
-        _prepare_picture(picture)
+        illustrate(picture, pictures.get(reference_of(picture)))
     for number, table in enumerate(list(root.iter("table")), start=1):
         _let_scroll(table, number)
     for figure in list(root.iter("figure")):
@@ -31,13 +40,16 @@ def render(body: str, pictures: Mapping = MappingProxyType({})) -> str:
     return serialise(root)
 
 
-def render_for_feed(body: str, *, base_url: str) -> str:
+def render_for_feed(body: str, *, base_url: str, pictures: Pictures = _NOTHING_KNOWN) -> str:
     """A stored body for a feed reader: absolute addresses, embeds as plain links, no hooks of ours.
 
     `base_url` is the absolute address of the article; relative addresses are resolved against it
-    (RFC 3986, section 5).
+    (RFC 3986, section 5). `pictures` as for `render`; each is one file, in a format for everybody.
     """
     root = parse(body)
+    leave_out_dead(root, pictures)
+    for picture in root.iter("img"):
+        illustrate_for_feed(picture, pictures.get(reference_of(picture)))
     for figure in list(root.iter("figure")):
         if embed := embeds.parse_reference(figure.get("data-embed", "")):
             _link_instead(figure, embed)
@@ -48,13 +60,6 @@ def render_for_feed(body: str, *, base_url: str) -> str:
             if name in element.attrib:
                 element.set(name, urljoin(base_url, element.get(name)))
     return serialise(root)
-
-
-def _prepare_picture(picture: etree._Element) -> None:
-    picture.set("loading", "lazy")
-    picture.set("decoding", "async")
-    if picture.get("src", "").startswith(("http:", "https:", "//")):
-        picture.set("referrerpolicy", "no-referrer")
 
 
 def _let_scroll(table: etree._Element, number: int) -> None:

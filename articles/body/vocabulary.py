@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from articles.body import embeds
+from articles.body.picture_classes import may_stand_in_body
 
 _DIGITS = re.compile(r"[0-9]{1,9}")
 _SPAN = re.compile(r"[1-9][0-9]{0,2}")
@@ -109,6 +110,7 @@ def _also(element: str, **more) -> dict:
 _HEADING = {"id": _matches(_ID)}
 _RENDERED_IMG = _also(
     "img",
+    **{"class": may_stand_in_body},
     loading=_one_of("lazy", "eager"),
     decoding=_one_of("async", "sync", "auto"),
     referrerpolicy=_one_of("no-referrer"),
