@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.desk import picturing
@@ -42,7 +42,10 @@ def fetch_home(image_id: int) -> Image | None:
         # A drawing in SVG is a picture for browsers: readers go on seeing it where it is.
         is_picture = fetched.content_type.startswith("image/")
         return _stays_outside(image, Problem.NOT_TAKEN if is_picture else Problem.NO_PICTURE)
-    return settle(image, prepared)
+    try:
+        return settle(image, prepared)
+    except IntegrityError:  # the same file came in by another door just now
+        return settle(image, prepared)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -72,7 +72,11 @@ def replace(image: Image, content: bytes, *, by: User | None, name: str = "") ->
     keeping.put(image, prepared, name=name)
     image.focal_point = "0.5x0.5"
     image.fetch_problem, image.fetch_after = "", None
-    image.save()
+    try:
+        with transaction.atomic():
+            image.save()
+    except IntegrityError as error:  # the same file came in by another door just now
+        raise PictureKnown(Image.objects.get(sha256=prepared.sha256)) from error
     make_renditions.enqueue(image.pk)
     picturing.refresh(image)
     return image

@@ -8,7 +8,7 @@ import pytest
 from django_tasks_db.models import DBTaskResult
 
 from articles.desk import homecoming, picture_tasks, pictures, picturing, writing
-from articles.images import intake
+from articles.images import intake, keeping
 from articles.images.models import Image, Problem
 from articles.models import PictureUse
 from tests import factories
@@ -144,6 +144,23 @@ def test_an_address_that_came_home_is_never_outside_again(db, other_site):
     home = homecoming.fetch_home(intake.refer_to(address).pk)
 
     assert intake.refer_to(address) == home
+
+
+def test_a_file_that_comes_in_by_another_door_meanwhile_is_kept_once(db, other_site, monkeypatch):
+    other_site.pages["/a.png"] = (200, factories.picture_file())
+    image = Image.objects.create(source_url=f"{other_site.address}/a.png")
+    put = keeping.put
+
+    def slowly(*arguments):
+        monkeypatch.setattr(keeping, "put", put)
+        put(*arguments)
+        factories.picture()
+
+    monkeypatch.setattr(keeping, "put", slowly)
+
+    home = homecoming.fetch_home(image.pk)
+
+    assert home == Image.objects.at_home().get()
 
 
 def test_running_it_twice_is_as_good_as_once(db, other_site):

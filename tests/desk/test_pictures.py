@@ -7,6 +7,7 @@ from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
 from articles.desk import pictures, picturing, publishing, review, writing
+from articles.images import intake, keeping
 from articles.images.inspection import PictureRefused
 from articles.images.models import Image
 from articles.models import PictureUse
@@ -76,6 +77,22 @@ def test_a_picture_is_not_replaced_by_another_of_the_library(image):
         pictures.replace(image, factories.picture_file(80, 60, "blue"), by=None)
 
     assert refused.value.image == other
+
+
+def test_a_file_that_comes_in_by_another_door_meanwhile_replaces_nothing(image, monkeypatch):
+    blue = factories.picture_file(80, 60, "blue")
+    put = keeping.put
+
+    def slowly(*arguments, **names):
+        put(*arguments, **names)
+        intake.take_in(blue)
+
+    monkeypatch.setattr(keeping, "put", slowly)
+
+    with pytest.raises(pictures.PictureKnown) as refused:
+        pictures.replace(image, blue, by=None)
+
+    assert refused.value.image.pk != image.pk
 
 
 def test_what_is_no_picture_replaces_nothing(image):
