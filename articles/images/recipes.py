@@ -8,6 +8,8 @@ from types import MappingProxyType
 WIDTHS = (320, 480, 640, 960, 1280, 1920)
 #: changes the name of every rendition, so that new settings reach readers
 EDITION = 1
+#: pixels; a WebP can be no higher (RFC 9649, 2.7), so very long pictures are served narrower
+TALLEST = 16_383
 #: crop -> its shape as (width, height); FULL is the whole picture
 FULL, WIDE, CLASSIC, SQUARE, SOCIAL = "full", "16:9", "4:3", "1:1", "social"
 SHAPES: Mapping[str, tuple[int, int]] = MappingProxyType(
@@ -70,12 +72,13 @@ def sizes(size: Size, crop: str) -> tuple[Size, ...]:
     wide, high = right - left, bottom - top
     if crop == SOCIAL:
         return (_scaled(wide, high, min(wide, SHAPES[SOCIAL][0])),)
-    widths = [width for width in WIDTHS if width <= wide] or [wide]
+    widest = min(wide, max(1, wide * TALLEST // high))
+    widths = [width for width in WIDTHS if width <= widest] or [widest]
     return tuple(_scaled(wide, high, width) for width in widths)
 
 
 def _scaled(wide: int, high: int, width: int) -> Size:
-    return (width, max(1, round(high * width / wide)))
+    return (width, min(max(1, round(high * width / wide)), TALLEST))
 
 
 def recipes(size: Size, crop: str, *, has_alpha: bool) -> Iterator[Recipe]:
