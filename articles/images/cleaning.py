@@ -15,7 +15,14 @@ from PIL.JpegImagePlugin import get_sampling
 
 from articles.images import metadata
 from articles.images.colours import is_shown_everywhere, is_transparent, profile_of, to_srgb
-from articles.images.inspection import Inspected, check_pixels, damaged, describe, guarded
+from articles.images.inspection import (
+    Inspected,
+    check_pixels,
+    damaged,
+    describe,
+    guarded,
+    looked_at,
+)
 from articles.images.opening import DAMAGE, ENDINGS, frame_count, open_picture, orientation_of
 from articles.images.stripping import OddlyBuilt, Rights, exif_of, strip
 
@@ -45,7 +52,6 @@ _SAVED_AS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 95, "subsampling": 0},
     "PNG": {"compress_level": 6},
     "WEBP": {"quality": 95, "method": 3},
-    "AVIF": {"quality": 90, "speed": 8},
     "GIF": {},
 }
 
@@ -55,24 +61,30 @@ def carries_code(content: bytes) -> bool:
     return _CODE.search(content.lower()) is not None
 
 
-def clean(content: bytes, inspected: Inspected) -> tuple[bytes, Inspected]:
-    """What is kept of an inspected picture, and what that is; raises `PictureRefused`."""
-    with guarded(), open_picture(content) as picture:
+def clean(content: bytes) -> tuple[bytes, Inspected]:
+    """What is kept of a picture, and what that is; raises `PictureRefused`."""
+    with looked_at(content) as (picture, inspected):
         rights = rights_of(picture)
         if not _must_look_different(picture):
             kept = _without_the_rest(content, picture, rights)
             if kept is not None:
                 return kept, inspected
+        if picture.format != "JPEG":
+            return _draw_anew(content, picture, rights)
+    with guarded(), open_picture(content) as picture:
         return _draw_anew(content, picture, rights)
 
 
 def rights_of(picture: ImageFile) -> Rights:
     """Whose it is: Artist and Copyright of its EXIF to the letter, else what IPTC or XMP says."""
     said = metadata.said_by(picture)
-    told = {
-        tag: said.get(name, "").encode()[:_LONGEST_RIGHT] for tag, name in _PUBLIC_TAGS.items()
-    } | _own(picture)
-    return {tag: text for tag, text in told.items() if text and not carries_code(text)}
+    told = {tag: said.get(name, "").encode() for tag, name in _PUBLIC_TAGS.items()}
+    told |= _own(picture)
+    return {tag: text for tag, text in told.items() if _is_a_right(text)}
+
+
+def _is_a_right(text: bytes) -> bool:
+    return 0 < len(text) <= _LONGEST_RIGHT and not carries_code(text)
 
 
 def _own(picture: ImageFile) -> Rights:
@@ -93,10 +105,7 @@ def _must_look_different(picture: ImageFile) -> bool:
 
 def _without_the_rest(content: bytes, picture: ImageFile, rights: Rights) -> bytes | None:
     """The file with what may be in it alone; None if it has to be drawn anew."""
-    info, moves = picture.info, frame_count(picture) > 1
-    exif = info.get("exif", b"").removeprefix(b"Exif\0\0")
-    if picture.format == "AVIF" and ("xmp" in info or exif != exif_of(rights)):
-        return None
+    moves = frame_count(picture) > 1
     try:
         kept = strip(content, picture.format, rights, profile=profile_of(picture) is not None)
     except OddlyBuilt as error:
@@ -124,9 +133,11 @@ def _draw_anew(content: bytes, picture: ImageFile, rights: Rights) -> tuple[byte
 
 
 def _kind_for(picture: ImageFile, first: Pillow.Image) -> str:
-    """The format to keep it in: its own, but for a HEIC, which browsers do not show."""
-    if picture.format != "HEIF":
+    """The format to keep it in: its own, unless browsers do not show it or it is slow to write."""
+    if picture.format not in ("HEIF", "AVIF"):
         return picture.format
+    if frame_count(picture) > 1:
+        return "WEBP"
     fits = max(first.size) <= _JPEG_SIDE and not is_transparent(first)
     return "JPEG" if fits else "PNG"
 

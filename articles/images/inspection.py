@@ -47,7 +47,14 @@ class Inspected:
 
 
 def inspect(content: bytes) -> Inspected:
-    """Look at the bytes of a picture, decoding it once; raises `PictureRefused`.
+    """Look at the bytes of a picture, decoding it once; raises `PictureRefused`."""
+    with looked_at(content) as (_picture, inspected):
+        return inspected
+
+
+@contextmanager
+def looked_at(content: bytes) -> Iterator[tuple[ImageFile, Inspected]]:
+    """The picture, decoded (a JPEG only small), and what it is; raises `PictureRefused`.
 
     Limits are settings: IMAGE_MAX_BYTES, IMAGE_MAX_PIXELS. Nothing over them is decoded.
     """
@@ -57,7 +64,7 @@ def inspect(content: bytes) -> Inspected:
             check_pixels(webp_size(content))
         with open_picture(content) as picture:
             check_pixels(picture.size, frame_count(picture))
-            return _look_at(picture, ENDINGS[kind])
+            yield picture, _look_at(picture, ENDINGS[kind])
 
 
 @contextmanager
@@ -126,7 +133,7 @@ def check_pixels(size: tuple[int, int], frames: int = 1) -> None:
 def _look_at(picture: ImageFile, ending: str) -> Inspected:
     moves, turned = frame_count(picture) > 1, orientation_of(picture) >= 5
     width, height = picture.size
-    # A JPEG is read to its end, but drawn at an eighth of its size.
+    # Of a JPEG every byte is read, but only an eighth of its width and height is drawn.
     picture.draft(None, (max(1, width // 8), max(1, height // 8)))
     picture.load()
     if picture.format != "JPEG":  # a HEIC knows its size for sure only now

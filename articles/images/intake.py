@@ -62,13 +62,8 @@ def take_in(content: bytes, *, by: Any = None, name: str = "", **facts: Any) -> 
         return image
     prepared = prepare(content)
     told = {**prepared.facts, **{fact: value for fact, value in facts.items() if value}}
-    image = Image(
-        file=store(prepared),
-        original_name=last_part(name),
-        uploaded_by=by,
-        **prepared.traits,
-        **told,
-    )
+    image = Image(original_name=last_part(name), uploaded_by=by, **prepared.traits, **told)
+    image.file.name = store(prepared)
     return _save_or_find(image)
 
 

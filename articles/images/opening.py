@@ -39,7 +39,7 @@ _MAGIC = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG", b"GIF87a": "GIF"
 # Brands of ISO/IEC 23008-12 (HEIF) and of the AV1 Image File Format.
 _AV1 = {b"avif", b"avis"}
 _HEVC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
-_SVG = re.compile(rb"<(?:\w+:)?svg[\s>]", re.IGNORECASE)
+_SVG = re.compile(rb"<(?:\w+:)?svg[\s/>]", re.IGNORECASE)
 
 
 def kind_of(content: bytes) -> str | None:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from PIL import Image as Pillow
 
+from articles.images import boxes
+
 
 class OddlyBuilt(ValueError):
     """The file is not put together as its standard says; nothing can be cut out of it safely."""
@@ -30,8 +32,6 @@ _PNG_KEPT |= {b"cICP", b"mDCV", b"cLLI", b"pHYs", b"bKGD", b"acTL", b"fcTL", b"f
 # Chunks of WebP (RFC 9649), and its flags for what we leave out or put in.
 _WEBP_KEPT = {b"VP8X", b"ICCP", b"ANIM", b"ANMF", b"ALPH", b"VP8 ", b"VP8L"}
 _HAS_PROFILE, _HAS_EXIF, _HAS_XMP = 0x20, 0x08, 0x04
-# Boxes at the top of an AVIF (ISO/IEC 14496-12).
-_AVIF_BOXES = {b"ftyp", b"meta", b"mdat", b"moov"}
 # Application extensions of GIF89a that say how often it plays.
 _GIF_LOOPS = {b"NETSCAPE2.0", b"ANIMEXTS1.0"}
 
@@ -48,8 +48,8 @@ def exif_of(rights: Rights) -> bytes:
 def strip(content: bytes, kind: str, rights: Rights, *, profile: bool) -> bytes:
     """A picture's file (`kind`: JPEG PNG WEBP GIF AVIF) with its parts and `rights`, no others.
 
-    `profile`: whether the ICC profile is one of its parts. A GIF has no place for rights; an AVIF
-    is taken or left as a whole. Raises `OddlyBuilt`.
+    `profile`: whether the ICC profile is one of its parts. A GIF has no place for rights; the
+    parts of an AVIF are written over, its profile stays. Raises `OddlyBuilt`.
     """
     try:
         match kind:
@@ -62,8 +62,10 @@ def strip(content: bytes, kind: str, rights: Rights, *, profile: bool) -> bytes:
             case "GIF":
                 return b"".join(_gif(content))
             case "AVIF":
-                return _avif(content)
-    except (struct.error, IndexError) as error:
+                return boxes.quiet(content, exif_of(rights))
+    except OddlyBuilt:
+        raise
+    except (ValueError, struct.error, LookupError) as error:
         raise OddlyBuilt("it ends too early") from error
     raise OddlyBuilt(f"no way to strip {kind}")
 
@@ -213,15 +215,3 @@ def _after_blocks(content: bytes, at: int) -> int:
     while length := content[at]:
         at += 1 + length
     return at + 1
-
-
-def _avif(content: bytes) -> bytes:
-    at = 0
-    while at < len(content):
-        (length,) = struct.unpack_from(">I", content, at)
-        if length < 8 or content[at + 4 : at + 8] not in _AVIF_BOXES:
-            raise OddlyBuilt("a box that is no part of a picture")
-        at += length
-    if at != len(content):
-        raise OddlyBuilt("the last box is cut off")
-    return content

@@ -1,10 +1,12 @@
 """The one door for pictures."""
 
+import hashlib
 from contextlib import suppress
 from io import BytesIO
+from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from PIL import Image as Pillow
 
 from articles.images import intake
@@ -55,68 +57,95 @@ def encoded(picture, form, **options):
     return out.getvalue()
 
 
-def stored(image):
-    with image.file.open() as file:
-        return Pillow.open(BytesIO(file.read()))
-
-
-# How an upright picture is laid down for a camera to write each orientation (EXIF 2.3, 4.6.4).
-LAID_DOWN = {
-    1: None,
-    2: Pillow.Transpose.FLIP_LEFT_RIGHT,
-    3: Pillow.Transpose.ROTATE_180,
-    4: Pillow.Transpose.FLIP_TOP_BOTTOM,
-    5: Pillow.Transpose.TRANSPOSE,
-    6: Pillow.Transpose.ROTATE_90,
-    7: Pillow.Transpose.TRANSVERSE,
-    8: Pillow.Transpose.ROTATE_270,
-}
-
-
-@pytest.mark.parametrize("orientation", LAID_DOWN)
-def test_every_orientation_is_turned_upright(db, orientation):
-    upright = Pillow.new("RGB", (64, 32), "white")
-    upright.paste("black", (0, 0, 16, 16))
-    method = LAID_DOWN[orientation]
-    camera = upright if method is None else upright.transpose(method)
+def test_the_file_speaks_where_whoever_brings_it_is_silent(db, wanda):
     exif = Pillow.Exif()
-    exif[0x0112] = orientation
+    exif[0x010E], exif[0x013B] = "A fab at night", "Lin Mo"
+    content = encoded(Pillow.new("RGB", (64, 36), "#3366cc"), "JPEG", exif=exif)
 
-    image = intake.take_in(encoded(camera, "JPEG", exif=exif, quality=95))
+    image = intake.take_in(content, by=wanda, name=r"C:\photos\2026/fab.jpg", alt="工厂")
 
-    kept = stored(image).convert("L")
-    assert (image.width, image.height) == kept.size == (64, 32)
-    corners = [kept.getpixel(place) < 128 for place in [(4, 4), (60, 4), (4, 28), (60, 28)]]
-    assert corners == [True, False, False, False]
+    image.refresh_from_db()
+    assert (image.alt, image.caption, image.credit) == ("工厂", "A fab at night", "Lin Mo")
+    assert (image.original_name, image.uploaded_by) == ("fab.jpg", wanda)
+    assert (image.tone, image.has_alpha, image.is_animated) == ("36c", False, False)
+    assert image.sha256 == hashlib.sha256(content).hexdigest()
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
-def test_where_it_was_taken_is_not_kept_but_by_whom_is(db, form):
+def test_a_picture_is_known_by_the_bytes_that_were_brought(db):
     exif = Pillow.Exif()
-    exif[0x8298], exif[0x013B], exif[0x0110] = "Copyright Lin", "Lin", "A camera"
-    exif.get_ifd(0x8825)[1] = "N"
-    content = encoded(Pillow.new("RGB", (64, 36), "red"), form, exif=exif)
-    assert Pillow.open(BytesIO(content)).getexif().get_ifd(0x8825)
+    exif[0x0112] = 6
+    content = encoded(Pillow.new("RGB", (64, 36), "red"), "JPEG", exif=exif)
+    assert intake.known(content) is None
 
     image = intake.take_in(content)
 
-    kept = stored(image).getexif()
-    assert dict(kept) == {0x8298: "Copyright Lin", 0x013B: "Lin"}
-    assert intake.take_in(content) == image
+    assert intake.known(content) == image
+    assert (image.width, image.height) == (36, 64)
+
+
+def test_preparing_keeps_nothing(db):
+    prepared = intake.prepare(picture_file(64, 36))
+
+    assert (prepared.inspected.width, prepared.inspected.ending) == (64, "png")
+    assert not Image.objects.exists()
+    assert not stored_files()
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("", ""),
+        ("图.jpg", "图.jpg"),
+        ("/etc/passwd", "passwd"),
+        ("..\\..\\a.png", "a.png"),
+        ("a\0\n\u202egnp.jpg", "agnp.jpg"),
+        ("长" * 300 + ".jpeg", "长" * 195 + ".jpeg"),
+        ("folder/", ""),
+    ],
+)
+def test_of_a_name_the_last_part_is_kept(name, kept):
+    assert intake.last_part(name) == kept
+
+
+def stored_files():
+    folder = Path(Image._meta.get_field("file").storage.location)
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_row_that_cannot_be_made_leaves_no_file(db):
+    with pytest.raises(ValueError, match="uploaded_by"):
+        intake.take_in(picture_file(), by="nobody")
+
+    assert not stored_files()
+
+
+def test_a_row_that_the_database_refuses_leaves_no_file(db, monkeypatch):
+    def refuse(image):
+        raise DatabaseError("the disk is full")
+
+    monkeypatch.setattr(Image, "save", refuse)
+
+    with pytest.raises(DatabaseError):
+        intake.take_in(picture_file())
+
+    assert not stored_files()
 
 
 def test_the_slower_of_two_uploads_gets_the_picture_of_the_faster(db, monkeypatch):
     faster = []
 
-    def slow(content):
-        monkeypatch.setattr(intake, "inspect", inspect)
-        faster.append(intake.take_in(content))
-        return inspect(content)
+    prepare = intake.prepare
 
-    monkeypatch.setattr(intake, "inspect", slow)
+    def slow(content):
+        monkeypatch.setattr(intake, "prepare", prepare)
+        faster.append(intake.take_in(content))
+        return prepare(content)
+
+    monkeypatch.setattr(intake, "prepare", slow)
 
     assert intake.take_in(picture_file()) == faster[0]
     assert Image.objects.count() == 1
+    assert len(stored_files()) == 1
 
 
 # --- hostile ----------------------------------------------------------------------------------
