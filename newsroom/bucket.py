@@ -97,9 +97,9 @@ def _manners() -> Config:
         s3={"addressing_style": settings.MEDIA_S3_ADDRESSING},
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
-        connect_timeout=5,  # seconds
+        connect_timeout=3,  # seconds: a reader waits for it
         read_timeout=20,
-        retries={"mode": "standard", "total_max_attempts": 3},
+        retries={"mode": "standard", "total_max_attempts": 2},
     )
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
+from django.utils.log import log_response
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -53,11 +54,9 @@ def media(request, path):
     except FileNotFoundError:
         if not is_picture(path):
             raise Http404 from None
-        logger.warning("A picture is missing: %s", path)
-        return _stand_in(status=404)
+        return _stand_in(404, "A picture is missing: %s", path)
     except OSError as error:
-        logger.error("A picture could not be read: %s", error)
-        return _stand_in(status=503)
+        return _stand_in(503, "A picture could not be read: %s", error)
 
 
 def _stored(request, name):
@@ -82,8 +81,9 @@ def _told(response, name, held):
     return response
 
 
-def _stand_in(*, status):
+def _stand_in(status, message, *facts):
     response = HttpResponse(missing_picture(), content_type="image/png", status=status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
+    log_response(message, *facts, response=response, logger=logger)  # and Django adds no line
     return response

@@ -28,7 +28,7 @@ def stored(storage):
 
 @pytest.fixture
 def log(caplog):
-    caplog.set_level(logging.WARNING, "newsroom.media")
+    caplog.set_level(logging.WARNING)
     return caplog
 
 
@@ -120,8 +120,8 @@ def test_in_the_place_of_a_missing_picture_stands_a_grey_one(client, storage, lo
     assert response.status_code == 404
     assert response.headers["Content-Type"] == "image/png"
     assert response.headers["Cache-Control"] == "no-store"
-    assert [record.getMessage() for record in log.records if record.name == "newsroom.media"] == [
-        f"A picture is missing: {NAME}"
+    assert [(record.name, record.levelname, record.getMessage()) for record in log.records] == [
+        ("newsroom.media", "WARNING", f"A picture is missing: {NAME}")
     ]
 
 
@@ -141,7 +141,9 @@ def test_while_the_storage_is_away_a_picture_is_not_called_gone(client, settings
     assert response.status_code == 503
     assert response.headers["Content-Type"] == "image/png"
     assert response.headers["Cache-Control"] == "no-store"
-    assert len([record for record in log.records if record.name == "newsroom.media"]) == 1
+    assert [(record.name, record.levelname) for record in log.records] == [
+        ("newsroom.media", "ERROR")
+    ]
 
 
 # --- Hostile ----------------------------------------------------------------------------------
