@@ -69,7 +69,7 @@ def test_the_focal_point_is_saved(client, ellen):
     )
 
     picture.refresh_from_db()
-    assert picture.focal_point == "0.250x0.750"
+    assert picture.focus == (0.25, 0.75)
 
 
 def test_the_body_editor_finds_pictures(client, wanda):
