@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -13,13 +12,15 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from articles.body import rendering
+from articles.desk import picturing
+from articles.images import recipes
 from articles.models import Article, Author, Outlet, Tag
-from articles.models.listing import ArticleQuerySet
 from articles.reader.addresses import absolute, web_address
 from articles.reader.category_tree import CategoryTree
 from articles.reader.frame import language_tag
+from articles.reader.pictures import file_of
 from articles.reader.rss import FullTextFeed
-from articles.reader.structured_data import picture, summary
+from articles.reader.structured_data import summary
 
 FEED_SIZE = 30
 # When a feed without items last changed.
@@ -33,15 +34,13 @@ class Channel:
     title: str
     description: str
     address: str
-    stories: ArticleQuerySet
-    tree: CategoryTree
+    stories: list[Article]
 
 
 class StoryFeed(Feed):
     """The newest stories of all; the classes below narrow it down to one list."""
 
     feed_type = FullTextFeed
-    may_be_empty = True
 
     @property
     def language(self):
@@ -61,13 +60,12 @@ class StoryFeed(Feed):
             title=_("%(list)s – %(outlet)s") % {"list": name, "outlet": outlet} if name else outlet,
             description=description or outlet.description or outlet.tagline or outlet.name,
             address=absolute(address),
-            stories=stories,
-            tree=tree,
+            stories=_with_pictures(tree.place(stories)),
         )
 
     def narrow(self, slug, tree):
-        """The name and description of the list at `slug`, its address and its stories."""
-        return "", "", reverse("front"), Article.objects.published()
+        """The name and description of the list at `slug`, its address and its newest stories."""
+        return "", "", reverse("front"), _newest(Article.objects.published())
 
     def title(self, channel):
         return channel.title
@@ -85,11 +83,7 @@ class StoryFeed(Feed):
         return {"begun": _NEVER}
 
     def items(self, channel):
-        stories = channel.stories.newest_first().select_related("header_image").with_bylines()
-        stories = stories.prefetch_related("tags")[:FEED_SIZE]
-        if not (stories or self.may_be_empty):
-            raise Http404("There is nothing to read here.")
-        return channel.tree.place(stories)
+        return channel.stories
 
     def item_title(self, story):
         return story.title
@@ -117,12 +111,11 @@ class StoryFeed(Feed):
         return list(dict.fromkeys(names))
 
     def item_extra_kwargs(self, story):
-        image = story.header_image
         names = (byline.author.name for byline in story.bylines.all())
         return {
             "content": _content(story),
             "creators": list(dict.fromkeys(names)),
-            "picture": picture(image) if image and not image.is_remote else None,
+            "picture": _picture(story.header_image),
         }
 
 
@@ -131,37 +124,66 @@ class CategoryFeed(StoryFeed):
         if (category := tree.with_slug(slug)) is None:
             raise Http404("There is no such category.")
         stories = Article.objects.published().in_categories(tree.ids_below(category))
-        return category.name, category.description, category.get_absolute_url(), stories
+        return category.name, category.description, category.get_absolute_url(), _newest(stories)
 
 
 class TagFeed(StoryFeed):
-    may_be_empty = False
-
     def narrow(self, slug, tree):
-        tag = get_object_or_404(Tag, slug=slug)
-        stories = Article.objects.published().tagged(tag)
+        stories = _newest(Article.objects.published().tagged(Tag.objects.filter(slug=slug)[:1]))
+        tag = _with_slug(slug, (tag for story in stories for tag in story.tags.all()))
         return tag.name, tag.description, tag.get_absolute_url(), stories
 
 
 class AuthorFeed(StoryFeed):
-    may_be_empty = False
-
     def narrow(self, slug, tree):
-        author = get_object_or_404(Author, slug=slug)
-        stories = Article.objects.published().by_author(author)
+        asked = Author.objects.filter(slug=slug)[:1]
+        stories = _newest(Article.objects.published().by_author(asked))
+        bylines = (byline for story in stories for byline in story.bylines.all())
+        author = _with_slug(slug, (byline.author for byline in bylines))
         return author.name, author.bio, author.get_absolute_url(), stories
+
+
+def _newest(stories):
+    """The newest of `stories` (a queryset), with everything an item says: three queries."""
+    stories = stories.newest_first().select_related("header_image").with_bylines()
+    return list(stories.prefetch_related("tags")[:FEED_SIZE])
+
+
+def _with_slug(slug, things):
+    """The tag or author of that slug among those the stories carry, so that nobody asks again."""
+    for thing in things:
+        if thing.slug == slug:
+            return thing
+    raise Http404("There is nothing to read here.")
+
+
+def _with_pictures(stories):
+    """The stories, each with what is shown of the pictures in all texts: one query."""
+    shown = picturing.shown_in(*(story.body for story in stories))
+    for story in stories:
+        story.shown_pictures = shown
+    return stories
+
+
+def _picture(image):
+    """What Media RSS says of a header picture that is ours, in a format for every feed reader."""
+    file = file_of(image, recipes.WIDE) if image and not image.is_remote else None
+    if file is None or file.media_type == recipes.MEDIA_TYPES[recipes.AVIF]:
+        return None
+    facts = {"url": file.address, "type": file.media_type}
+    facts |= {"width": file.width, "height": file.height}
+    return facts | {"caption": image.caption, "credit": image.credit}
 
 
 def _content(story):
     """The whole story as HTML: what the page shows, with absolute addresses."""
     address = absolute(story.get_absolute_url())
-    image = story.header_image
     context = {
         "article": story,
-        "address": address,
-        "picture_address": absolute(image.url) if image else "",
+        "picture": file_of(story.header_image),
         "source_address": web_address(story.source_url),
     }
     head = render_to_string("articles/_feed_head.html", context)
     foot = render_to_string("articles/_feed_foot.html", context)
-    return head + rendering.render_for_feed(story.body, base_url=address) + foot
+    body = rendering.render_for_feed(story.body, base_url=address, pictures=story.shown_pictures)
+    return head + body + foot

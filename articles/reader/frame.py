@@ -5,6 +5,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import get_language, to_locale
 
 from articles.models import Outlet
+from articles.reader import pictures
 from articles.reader.addresses import absolute, web_address
 from articles.reader.category_tree import CategoryTree
 
@@ -25,7 +26,9 @@ def page(request, template, context=None, *, tree=None, status=200):
         "language": language_tag(),
         "canonical": absolute(request.path),
     }
-    return TemplateResponse(request, template, frame | (context or {}), status=status)
+    context = frame | (context or {})
+    context["shared_picture"] = context.get("shared_picture") or pictures.file_of(outlet.logo)
+    return TemplateResponse(request, template, context, status=status)
 
 
 def _links(accounts):

@@ -59,10 +59,11 @@ class FullTextFeed(Rss201rev2Feed):
 
 def _add_picture(handler, picture):
     facts = {"url": picture["url"], "medium": "image"}
-    facts |= {name: str(picture[name]) for name in ("width", "height") if picture.get(name)}
+    told = ("type", "width", "height")
+    facts |= {name: str(picture[name]) for name in told if picture.get(name)}
     handler.startElement("media:content", facts)
     if picture.get("caption"):
         handler.addQuickElement("media:description", picture["caption"], {"type": "plain"})
-    if picture.get("creditText"):
-        handler.addQuickElement("media:credit", picture["creditText"])
+    if picture.get("credit"):
+        handler.addQuickElement("media:credit", picture["credit"])
     handler.endElement("media:content")

@@ -3,11 +3,16 @@
 from django.utils import timezone
 
 from articles.body import text
+from articles.images import recipes
 from articles.images.models import Image
 from articles.models import Article, Author, Outlet
 from articles.reader.addresses import absolute, web_address
+from articles.reader.pictures import file_of
 
 SUMMARY_LENGTH = 120  # characters
+# The shapes that https://developers.google.com/search/docs/appearance/structured-data/article asks
+# for, so that each place can take the one that fits.
+_SHAPES = (recipes.WIDE, recipes.CLASSIC, recipes.SQUARE)
 
 
 def news_article(article: Article, outlet: Outlet) -> dict:
@@ -68,22 +73,27 @@ def _publisher(outlet: Outlet) -> dict:
         "legalName": outlet.legal_name,
         "url": absolute("/"),
         "foundingDate": outlet.founded_on.isoformat() if outlet.founded_on else "",
-        "logo": picture(outlet.logo) if outlet.logo else None,
+        "logo": picture(outlet.logo),
     }
     return {name: value for name, value in facts.items() if value}
 
 
 def _pictures(image: Image | None) -> list[dict]:
-    return [picture(image)] if image else []
+    """The picture in every shape there is of it; a file that stands for several is named once."""
+    found = filter(None, (picture(image, crop) for crop in _SHAPES))
+    return list({each["url"]: each for each in found}.values())
 
 
-def picture(image: Image) -> dict:
-    """An image as a schema.org ImageObject with its absolute address."""
+def picture(image: Image | None, crop: str = recipes.FULL) -> dict | None:
+    """An image as a schema.org ImageObject with its absolute address; None if there is no file."""
+    file = file_of(image, crop)
+    if file is None:
+        return None
     facts = {
         "@type": "ImageObject",
-        "url": absolute(image.url),
-        "width": image.width,
-        "height": image.height,
+        "url": file.address,
+        "width": file.width,
+        "height": file.height,
         "caption": image.caption,
         "creditText": image.credit,
     }

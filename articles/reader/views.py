@@ -7,12 +7,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.images import recipes
 from articles.models import Article, Author, Category, Tag
-from articles.reader import frame, listings, structured_data
+from articles.reader import frame, listings, pictures, structured_data
 from articles.reader.addresses import absolute, web_address
 from articles.reader.category_tree import CategoryTree
 from articles.reader.months import bounds
@@ -90,11 +90,10 @@ def article(request, pk, slug=""):
         return redirect(story, permanent=True)
     tree = CategoryTree()
     tree.place([story])
-    image = story.header_image
     context = {
         "article": story,
-        "lead": None if _is_in_body(image, story) else image,
-        "picture_address": absolute(image.url) if image else "",
+        "lead": pictures.lead_of(story),
+        "shared_picture": pictures.file_of(story.header_image, recipes.SOCIAL),
         "source_address": web_address(story.source_url),
         "canonical": web_address(story.canonical_url) or absolute(story.get_absolute_url()),
     }
@@ -121,11 +120,6 @@ def _gone_or_unknown(request, pk):
     return frame.page(request, "410.html", context, status=410)
 
 
-def _is_in_body(image, story):
-    """Whether the story itself shows its header picture, so that it need not stand above it too."""
-    return image is not None and f'src="{escape(image.url)}"' in story.rendered_body
-
-
 def _list(request, template, stories, context=None, *, before, tree=None, may_be_empty=True):
     page = listings.page_of(stories, before=before)
     if not (page.stories or may_be_empty):
@@ -133,8 +127,10 @@ def _list(request, template, stories, context=None, *, before, tree=None, may_be
     tree = tree or CategoryTree()
     context = context or {}
     tree.place(page.stories, within=context.get("category"))
+    images = (story.header_image for story in page.stories)
     context |= {
         "stories": page.stories,
+        "shared_picture": pictures.first_file(images, recipes.SOCIAL),
         "older": _address(request, before=page.older) if page.older else "",
         "newest": _address(request) if before else "",
     }

@@ -82,7 +82,7 @@ def test_an_item_shows_the_header_picture(entry, story):
 
     assert f'src="{address}"' in entry.content[0].value
     assert entry.media_content == [
-        {"url": address, "medium": "image", "width": "64", "height": "36"}
+        {"url": address, "medium": "image", "type": "image/png", "width": "64", "height": "36"}
     ]
 
 
