@@ -8,6 +8,7 @@ from unfold.sites import UnfoldAdminSite
 
 from articles.models import Article
 from articles.workflow import Stage
+from newsroom.attention import pictures_that_need_somebody
 
 _LIST_LENGTH = 8
 
@@ -56,6 +57,7 @@ def desk_lists(user):
     ready = stories.filter(stage__in=[Stage.APPROVED, Stage.SCHEDULED]).order_by(soonest)
     published = stories.published().newest_first().select_related("category")
     return {
+        "desk_attention": pictures_that_need_somebody(user),
         "desk_own": own[:_LIST_LENGTH],
         "desk_waiting": waiting[:_LIST_LENGTH],
         "desk_ready": ready[:_LIST_LENGTH],

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.dates import MONTHS
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 
 from articles.images.models import DEAD
-from articles.models import User
+from articles.models import PictureUse, User
 from articles.models.picture_use import is_used
 
 SOON = timedelta(days=30)  # a licence that ends so soon is worth a thought now
@@ -66,10 +66,17 @@ class UseFilter(DropdownFilter):
     parameter_name = "used"
 
     def lookups(self, request, model_admin):
-        return [("yes", _("In use")), ("no", _("Not used anywhere"))]
+        return [
+            ("live", _("In live stories")),
+            ("yes", _("In use")),
+            ("no", _("Not used anywhere")),
+        ]
 
     def queryset(self, request, queryset):
         match self.value():
+            case "live":
+                live = PictureUse.objects.filter(image=OuterRef("pk"), text=PictureUse.Text.LIVE)
+                return queryset.filter(Exists(live))
             case "yes":
                 return queryset.filter(is_used())
             case "no":
