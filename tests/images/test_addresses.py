@@ -3,7 +3,10 @@
 import ipaddress
 import socket
 
+import hypothesis
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.images import addresses
 from articles.images.addresses import Address, AddressRefused, is_public
@@ -86,6 +89,18 @@ def test_a_redirect_is_read_from_where_it_was_found():
 
 
 # Hostile: spellings.
+
+
+@hypothesis.settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@given(st.text() | st.from_regex(r"\Ahttps?://[\w-]{1,9}([.。][\w-]{1,6}){1,2}([/?].*)?\Z"))
+def test_any_text_is_an_address_or_a_refusal_and_an_address_stays_what_it_is(text):
+    try:
+        address = Address.parse(text)
+    except AddressRefused:
+        return
+
+    assert str(address).isascii()
+    assert Address.parse(str(address)) == address
 
 
 @pytest.mark.parametrize(

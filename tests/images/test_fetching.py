@@ -484,6 +484,14 @@ def test_a_file_that_never_ends_is_left(site, settings, packing):
         fetching.fetch(site.at("/a.png"))
 
 
+def test_a_file_one_byte_too_large_is_refused(site, settings):
+    settings.IMAGE_MAX_BYTES = len(PICTURE) - 1
+    site.answers["/a.png"] = answer(headers=PNG | {"Content-Length": None})
+
+    with refused(Problem.TOO_LARGE, is_final=False):
+        fetching.fetch(site.at("/a.png"))
+
+
 def test_a_file_of_the_greatest_size_is_fetched(site, settings):
     settings.IMAGE_MAX_BYTES = len(PICTURE)
     site.answers["/a.png"] = answer(headers=PNG | {"Content-Length": None})
@@ -541,14 +549,16 @@ def test_a_server_that_drips_is_left_at_the_deadline(allow, scheme, beginning):
     assert left.is_set()
 
 
-def test_a_server_that_says_nothing_is_left(allow, monkeypatch):
+def test_a_server_that_says_nothing_is_left_before_the_deadline(allow, monkeypatch):
     monkeypatch.setattr(fetching, "PATIENCE", 0.05)
 
     with (
         socket.create_server(("127.0.0.1", 0)) as silent,
-        refused(Problem.TOO_SLOW, is_final=False),
+        refused(Problem.TOO_SLOW, is_final=False) as caught,
     ):
         fetching.fetch(f"http://127.0.0.1:{silent.getsockname()[1]}/a.png")
+
+    assert "Timeout" in caught.value.detail
 
 
 def test_a_resolver_that_says_nothing_is_left_at_the_deadline(settings, monkeypatch):
