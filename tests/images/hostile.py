@@ -94,6 +94,16 @@ def png_of(width, height, *, frames=0):
     return b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", header) + moves + data
 
 
+def with_png_text(png, text):
+    """A PNG with a remark before its end."""
+    return png[:-12] + png_chunk(b"tEXt", b"Comment\0" + text) + png[-12:]
+
+
+def box(name, inside):
+    """A box of ISO/IEC 14496-12."""
+    return struct.pack(">I", len(inside) + 8) + name + inside
+
+
 def gif_of(width, height, *, frames=1):
     """A GIF that says it is this large, and has nothing in its frames."""
     screen = struct.pack("<HHBBB", width, height, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff"
