@@ -1,0 +1,162 @@
+"""`manage.py make_renditions`, as somebody at the command line sees it."""
+
+import os
+import time
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.images import intake, renditions
+from articles.images.models import Image
+from articles.models import Article
+from tests import factories
+from tests.factories import picture_file
+
+NOTHING = "0 pictures, 0 files, 0\xa0bytes made; 0 failed.\n"
+LONG_AGO = time.time() - 2 * 24 * 60 * 60
+
+
+@pytest.fixture(autouse=True)
+def _english_terminal(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+@pytest.fixture
+def image(db):
+    """A picture with one width in each of its five crops: fifteen files."""
+    return intake.take_in(picture_file(340, 200))
+
+
+def make(*options):
+    out, err = StringIO(), StringIO()
+    call_command("make_renditions", *options, stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+def path_of(image, name):
+    return image.file.storage.path(name)
+
+
+def test_what_is_missing_is_made_and_counted(image):
+    intake.refer_to("https://example.com/a.jpg")
+
+    out, err = make()
+
+    image.refresh_from_db()
+    size = sum(image.file.storage.size(name) for name in renditions.promised(image))
+    assert renditions.missing(image) == ()
+    assert out.startswith("1 pictures, 15 files, ")
+    assert out.endswith(" made; 0 failed.\n")
+    assert f"{size / 1024:.1f}\xa0KB" in out
+    assert err == ""
+
+
+def test_again_there_is_nothing_to_do(image):
+    make()
+
+    assert make() == (NOTHING, "")
+
+
+def test_a_lost_file_is_noticed_only_if_asked_for(image):
+    make()
+    image.refresh_from_db()
+    lost = next(renditions.promised(image, ["16:9"]))
+    image.file.storage.delete(lost)
+
+    ledger_only, _err = make()
+    with_files, _err = make("--missing")
+
+    assert ledger_only == NOTHING
+    assert with_files.startswith("1 pictures, 3 files, ")
+    assert image.file.storage.exists(lost)
+
+
+def test_everything_is_made_anew_if_asked_for(image):
+    make()
+
+    out, _err = make("--all")
+
+    assert out.startswith("1 pictures, 15 files, ")
+
+
+def test_a_picture_that_cannot_be_read_is_named_and_the_others_are_made(image):
+    lost = intake.take_in(picture_file(colour="#fff"))
+    lost.file.storage.delete(lost.file.name)
+    out, err = StringIO(), StringIO()
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("make_renditions", stdout=out, stderr=err)
+
+    assert ended.value.code == 1
+    assert f"picture {lost.pk} could not be made: {lost.file.name}" in err.getvalue()
+    assert "1 pictures, 15 files" in out.getvalue()
+    assert out.getvalue().endswith("1 failed.\n")
+
+
+def test_live_stories_show_what_was_made(image):
+    story = factories.live(body=f'<figure><img src="{image.url}" alt="红色" data-image="{image.pk}"></figure>')
+    assert "<source" not in story.rendered_body
+
+    make()
+
+    assert "image/avif" in Article.objects.get().rendered_body
+
+
+def test_missing_and_all_exclude_each_other(db):
+    with pytest.raises(CommandError, match="not allowed with"):
+        make("--missing", "--all")
+
+
+# --- files that nothing names -----------------------------------------------------------------
+
+
+def aged(image, *names):
+    for name in names:
+        os.utime(path_of(image, name), (LONG_AGO, LONG_AGO))
+
+
+def test_the_crops_around_an_old_focal_point_are_deleted_after_a_day(image):
+    renditions.make(image)
+    old = list(renditions.promised(image, ["16:9"]))
+    whole = list(renditions.promised(image, ["full"]))
+    Image.objects.update(focal_point="0.9x0.5")
+    aged(image, *old, *whole)
+
+    out, _err = make("--prune")
+
+    image.refresh_from_db()
+    assert out.endswith("3 files deleted that nothing names.\n")
+    assert not any(image.file.storage.exists(name) for name in old)
+    assert all(image.file.storage.exists(name) for name in renditions.promised(image))
+
+
+def test_young_files_are_kept_since_somebody_may_be_about_to_name_them(image):
+    renditions.make(image)
+    Image.objects.update(renditions={})
+
+    out, _err = make("--prune")
+
+    assert out.endswith("0 files deleted that nothing names.\n")
+
+
+def test_what_is_left_of_a_deleted_picture_and_of_a_killed_worker_is_deleted(image):
+    renditions.make(image)
+    names = list(renditions.promised(image))
+    aged(image, *names)
+    part = names[0].rpartition("/")[0] + "/.0011.part"
+    with open(path_of(image, part), "wb") as file:  # noqa: PTH123 -- a storage's path
+        file.write(b"half")
+    aged(image, part)
+    Image.objects.all().delete()
+
+    out, _err = make("--prune")
+
+    assert out.endswith("16 files deleted that nothing names.\n")
+    assert image.file.storage.exists(image.file.name)
+
+
+def test_without_any_rendition_there_is_nothing_to_prune(db):
+    out, _err = make("--prune")
+
+    assert out == NOTHING + "0 files deleted that nothing names.\n"
