@@ -1,4 +1,4 @@
-"""`manage.py bench`: what importing and serving cost, measured on a database made for it.
+"""`manage.py bench`: what importing, serving and pictures cost, on a database made for it.
 
 Figures of one run are comparable with each other, not with another machine's: read the ratios.
 """
@@ -24,14 +24,18 @@ from articles.body import rendering, sanitising, tidying
 from articles.desk.importing import Incoming, Outcome, take_in
 from articles.importing import front_matter
 from articles.models import Article
+from newsroom.management import large_picture
 from newsroom.sample import loading
 
 WANTED_RATE = 40  # documents a second on one core, pictures aside
+WANTED_TAKING = 1  # second for an upload of 24 megapixels to be answered
+WANTED_MAKING = 20  # seconds for all its renditions, on one core
+WANTED_MEMORY = 600  # MB at the peak
 PAGE_RUNS = 20
 
 
 class Command(BaseCommand):
-    help = "Measure importing and serving; nothing of the real database is touched."
+    help = "Measure importing, serving and pictures; nothing of the real database is touched."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -50,6 +54,7 @@ class Command(BaseCommand):
                 with override_settings(**_aside(name)):
                     texts = _texts(folder or _sample_folder(Path(name)))
                     self._run(texts, documents)
+                    self._measure_picture(Path(name))
             finally:
                 connection.creation.destroy_test_db(real_name, verbosity=0)
 
@@ -117,6 +122,23 @@ class Command(BaseCommand):
             size = len(response.content) / 1024
             self._say(f"{name:10} {median:8.1f} ms (median of {PAGE_RUNS}), {size:.1f} KB")
 
+    def _measure_picture(self, folder: Path) -> None:
+        costs = large_picture.measure(folder, str(connection.settings_dict["NAME"]))
+        width, height = large_picture.SIZE
+        self._say(f"\npicture    {width * height / 1e6:8.1f} megapixels, {_size(costs['bytes'])}")
+        limits = {
+            "taking": ("s to take it in", WANTED_TAKING),
+            "making": ("s for its renditions on one core", WANTED_MAKING),
+            "memory": ("MB at the peak", WANTED_MEMORY),
+        }
+        for name, (unit, most) in limits.items():
+            share = costs[name] / most
+            self._say(f"           {costs[name]:8.2f} {unit}, {share:.2f} of the {most} allowed")
+        for ending, total in costs["total"].items():
+            ratio = total / costs["total"]["jpg"]
+            middle = _size(costs["middle"][ending])
+            self._say(f"{ending:10} {ratio:8.2f} of the JPEG: {_size(total)}, {middle} at 960 wide")
+
     def _say(self, text: str) -> None:
         self.stdout.write(text)
 
@@ -124,11 +146,12 @@ class Command(BaseCommand):
 def _aside(folder: str) -> dict[str, object]:
     """Settings that keep the measuring out of the newsroom's own files."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    own = {"default": {"BACKEND": "newsroom.storage.Folder"}, "staticfiles": plain}
     return {
         "MEDIA_ROOT": f"{folder}/media",
         "ALLOWED_HOSTS": ["testserver"],
         "SECURE_SSL_REDIRECT": False,
-        "STORAGES": settings.STORAGES | {"staticfiles": plain},
+        "STORAGES": settings.STORAGES | own,
     }
 
 
@@ -160,6 +183,10 @@ def _incoming(texts: dict[str, str], count: int) -> Iterator[Incoming]:
 
 def _mean_length(texts: dict[str, str]) -> float:
     return statistics.mean(len(text) for text in texts.values())
+
+
+def _size(count: int) -> str:
+    return f"{count / 1024:,.0f} KB"
 
 
 def _seconds(work: Callable[[], object]) -> float:
