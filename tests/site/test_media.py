@@ -49,6 +49,14 @@ def test_a_picture_comes_as_it_is_with_all_its_headers(client, stored):
     assert not response.cookies
 
 
+def test_no_setting_lets_browsers_guess_a_type(client, stored, settings):
+    settings.SECURE_CONTENT_TYPE_NOSNIFF = False
+
+    response = client.head(stored)
+
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
 def test_asking_for_the_headers_brings_only_them(client, stored):
     whole = client.get(stored)
     _body(whole)
@@ -242,6 +250,13 @@ def test_what_is_not_a_name_of_ours_is_not_found(client, db, storage, tmp_path, 
 
     assert response.status_code == 404
     assert b"secret" not in response.content
+
+
+@pytest.mark.parametrize(
+    "name", ["..\\secret.png", "a\\..\\b.png", "\\\\server\\b.png", "C:\\b.png"]
+)
+def test_no_name_of_ours_is_a_path_of_windows(name):
+    assert not media.could_be_ours(name)
 
 
 # --- What it costs ----------------------------------------------------------------------------
