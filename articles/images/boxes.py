@@ -8,6 +8,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+# Items that are seen; whatever else an item is, it is a text.
+_SEEN = {b"av01", b"grid", b"iden", b"iovl", b"tmap"}
 _TOP = {b"ftyp", b"meta", b"mdat", b"moov"}
 # An EXIF item with nothing in it: no offset, a TIFF header, a directory without entries.
 _NO_EXIF = b"MM\0*\0\0\0\x08\0\0\0\0\0\0"
@@ -42,14 +44,14 @@ def _boxes(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, Span]]:
 
 
 def _texts(content: bytes, start: int, end: int) -> Iterator[tuple[bytes, Span]]:
-    """The kind (Exif, mime) and the place of every item that is a text about the picture."""
+    """The kind (Exif, mime) and the place of every item that is not seen."""
     inside = dict(_boxes(content, start, end))
     kinds = dict(_kinds(content, *inside[b"iinf"])) if b"iinf" in inside else {}
-    if not {b"Exif", b"mime"} & set(kinds.values()):
+    if set(kinds.values()) <= _SEEN:
         return
     for item, span in _places(content, inside[b"iloc"][0]):
-        if kinds.get(item) in (b"Exif", b"mime"):
-            yield kinds[item], span
+        if (kind := kinds.get(item, b"")) not in _SEEN:
+            yield kind, span
 
 
 def _kinds(content: bytes, start: int, end: int) -> Iterator[tuple[int, bytes]]:
@@ -97,7 +99,7 @@ def _write_over(written: bytearray, kind: bytes, span: Span, exif: bytes) -> Non
     start, end = span
     if end > len(written) or end < start:
         raise ValueError("an item outside the file")
-    if kind == b"mime":
+    if kind != b"Exif":
         written[start:end] = b" " * (end - start)
         return
     told = next((told for told in (exif, _NO_EXIF) if told and len(told) + 4 <= end - start), None)

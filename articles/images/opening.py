@@ -21,7 +21,8 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 # What Pillow and its decoders raise over a damaged file.
 DAMAGE = (OSError, SyntaxError, ValueError, RuntimeError, EOFError, IndexError, KeyError)
-DAMAGE += (TypeError, struct.error, Pillow.DecompressionBombError)
+DAMAGE += (TypeError, ArithmeticError, AssertionError, MemoryError, struct.error)
+DAMAGE += (Pillow.DecompressionBombError,)
 
 # The formats we take, each with the ending of its files and what opens it. An MPO, the stereo
 # picture or gain map of a phone, is opened as the JPEG that it begins with.

@@ -242,6 +242,12 @@ def test_a_remark_about_the_place_goes_and_no_pixel_changes(content):
         assert opened(prepared.content).tobytes() == opened(content).tobytes()
 
 
+def test_an_avif_keeps_no_item_that_is_not_seen():
+    content = hostile.telling("AVIF").replace(b"mimeXMP", b"zzzzXMP")
+
+    assert hostile.PLACE not in intake.prepare(content).content
+
+
 def test_a_webp_does_not_announce_what_it_no_longer_has():
     content = encoded(noise(), "WEBP", xmp=hostile.PLACE)
 
