@@ -160,6 +160,7 @@ IMAGE_MAX_PIXELS = env.int("IMAGE_MAX_MEGAPIXELS", default=60) * 1_000_000
 # Remote pictures are fetched from public addresses only, and from these networks (CIDR).
 IMAGE_FETCH_ALLOWED_NETWORKS = env.list("IMAGE_FETCH_ALLOWED_NETWORKS", default=[])
 IMAGE_FETCH_ALLOWED_PORTS = [80, 443, 8080, 8443]
+IMAGE_FETCH_SECONDS = 30  # for one picture, all requests together
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # a long story with its markup
 IMAGEFIELD_BIN_DEPTH = 2
 IMAGEFIELD_AUTOGENERATE = False

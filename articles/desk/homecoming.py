@@ -1,5 +1,6 @@
 """Remote pictures come home: fetched, inspected, kept once, and shown instead of the address."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -22,6 +23,12 @@ PAUSES = (
     timedelta(days=30),
 )
 
+# What will hardly change is looked at once more: the file may have been cut off on its way.
+_SETTLED = frozenset({Problem.TOO_LARGE, Problem.NOT_TAKEN})
+_SECOND_LOOK = 1
+
+logger = logging.getLogger("newsroom.pictures")
+
 
 def fetch_home(image_id: int) -> Image | None:
     """Ask for a remote picture once; the Image that has it now, or None if it stays outside.
@@ -35,6 +42,7 @@ def fetch_home(image_id: int) -> Image | None:
     try:
         fetched = fetching.fetch(image.source_url, page=image.found_on)
     except fetching.NotFetched as refusal:
+        logger.info("Picture %s stays outside: %s", image.pk, refusal.detail or refusal.reason)
         return _stays_outside(image, refusal.reason)
     try:
         prepared = intake.prepare(fetched.content)
@@ -82,6 +90,7 @@ def _stays_outside(image: Image, problem: Problem) -> None:
 
 def next_attempt(image: Image) -> datetime | None:
     """When to ask again after `image.fetch_attempts` attempts; None if never by itself."""
-    if image.fetch_problem in DEAD or image.fetch_attempts > len(PAUSES):
+    attempts = _SECOND_LOOK if image.fetch_problem in _SETTLED else len(PAUSES)
+    if image.fetch_problem in DEAD or image.fetch_attempts > attempts:
         return None
     return timezone.now() + PAUSES[max(0, image.fetch_attempts - 1)]

@@ -218,6 +218,10 @@ def test_a_drawing_we_do_not_take_stays_outside_and_readers_go_on_seeing_it(db, 
     story.refresh_from_db()
     image = Image.objects.get()
     assert (image.fetch_problem, image.is_dead) == (Problem.NOT_TAKEN, False)
+    assert image.fetch_after
+    homecoming.fetch_home(image.pk)
+    image.refresh_from_db()
+    assert image.fetch_after is None
     assert address in story.rendered_body
 
 
