@@ -5,6 +5,8 @@ import shutil
 import threading
 
 import pytest
+from django.core.handlers.base import BaseHandler
+from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from articles.models import User
@@ -27,11 +29,26 @@ def chromium():
 
 
 @pytest.fixture
-def newsroom(settings, tmp_path, transactional_db, django_db_serialized_rollback, live_server):
+def newsroom(
+    settings, tmp_path, transactional_db, django_db_serialized_rollback, live_server, monkeypatch
+):
     """The address of a running newsroom."""
+    if connection.vendor == "sqlite":
+        _answer_one_at_a_time(monkeypatch)
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
     return live_server.url
+
+
+def _answer_one_at_a_time(monkeypatch):
+    """All threads share the one connection of a database in memory, and so their transactions."""
+    lock, answer = threading.Lock(), BaseHandler.get_response
+
+    def answer_alone(self, request):
+        with lock:
+            return answer(self, request)
+
+    monkeypatch.setattr(BaseHandler, "get_response", answer_alone)
 
 
 @pytest.fixture
