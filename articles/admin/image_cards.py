@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
@@ -84,7 +85,7 @@ _QUESTIONS = {
     "credit": ({"lacks": "credit"}, lambda: Q(credit="")),
     "expired": ({"rights": "expired"}, lambda: Q(licence_expires_on__lt=timezone.localdate())),
     "soon": ({"rights": "soon"}, ends_soon),
-    "outside": ({"home": "no"}, lambda: Q(file="", same_as=None)),
+    "outside": ({}, lambda: Q(file="", same_as=None)),
     "unused": ({"used": "no"}, lambda: ~Q(is_used())),
 }
 
@@ -105,14 +106,15 @@ def questions(asked):
     counts = Image.objects.in_library().aggregate(
         all=Count("pk"), **{key: Count("pk", filter=q()) for key, (_p, q) in _QUESTIONS.items()}
     )
+    outside = reverse("admin:images_image_outside")  # they have a list of their own
     everything = {"label": _("All"), "count": counts["all"], "link": "?", "is_on": not asked}
     return [everything] + [
         {
             "label": labels[key],
             "count": counts[key],
-            "link": "?" + urlencode(parameters),
-            "is_on": asked == parameters,
+            "link": "?" + urlencode(parameters) if parameters else outside,
+            "is_on": bool(parameters) and asked == parameters,
         }
         for key, (parameters, _q) in _QUESTIONS.items()
-        if counts[key] or asked == parameters
+        if counts[key] or (parameters and asked == parameters)
     ]

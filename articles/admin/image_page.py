@@ -101,7 +101,7 @@ class PicturePage:
             "title": str(image),
             "subtitle": None,
             "show_save_and_add_another": False,
-            "show_delete_link": not uses and self.has_delete_permission(request, image),
+            "show_delete": not uses,
         }
 
     def replace_view(self, request, pk):

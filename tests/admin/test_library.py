@@ -128,6 +128,8 @@ def test_the_short_ways_count_what_they_lead_to(client, ellen, shelf):
     questions = client.get(reverse(GRID)).context_data["desk_questions"]
 
     for question in questions:
+        if not question["link"].startswith("?"):
+            continue
         page = client.get(reverse(GRID) + question["link"])
         assert page.context_data["cl"].result_count == question["count"], question["label"]
 

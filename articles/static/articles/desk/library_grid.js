@@ -216,6 +216,14 @@ const startSelection = (bar) => {
   show()
 }
 
+// --- pictures that do not come, from other sites above all ---
+
+for (const image of document.querySelectorAll(".desk-picture-frame img")) {
+  const hide = () => image.closest(".desk-picture-frame").toggleAttribute("data-broken", true)
+  if (image.complete && !image.naturalWidth && image.currentSrc) hide()
+  image.addEventListener("error", hide)
+}
+
 const place = document.querySelector("[data-drop]")
 if (place) startUploads(place)
 const selection = document.querySelector("[data-selection]")
