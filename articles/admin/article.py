@@ -115,7 +115,6 @@ class ArticleAdmin(VerbPages, ReadingView, DeskAdmin):
         *("title", "standfirst", "source_name", "authors__name"),
         "working_revision__content__title",  # a live story may have a new title at the desk
     ]
-    autocomplete_fields = ["header_image"]
     list_select_related = ["category"]
     compressed_fields = False
 

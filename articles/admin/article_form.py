@@ -17,6 +17,7 @@ from articles.admin.article_fields import (
     TagsField,
 )
 from articles.admin.body_editor import BodyField
+from articles.admin.story_pictures import HeaderPictureField
 from articles.desk import writing
 from articles.models import Article, Revision, Snapshot
 
@@ -38,6 +39,7 @@ class StoryForm(forms.ModelForm):
     category = CategoryField(label=_("category"), required=False)
     also_in = CategoriesField(label=_("also in"), required=False)
     bylines = BylinesField(label=_("byline"), required=False)
+    header_image = HeaderPictureField(label=_("header picture"), required=False)
     tags = TagsField(
         label=_("tags"), required=False, help_text=_("Parted by commas, or by spaces.")
     )

@@ -1,18 +1,20 @@
 """The body editor: Tiptap with the words a stored body knows, and the way back into them."""
 
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import prose_editor_base_media
 from js_asset import ImportMap, Media, Script
 
+from articles.admin import story_pictures
 from articles.body.sanitising import sanitise
 from articles.body.tidying import canonical
 from articles.body.vocabulary import STORED
 
 _MODULES = (
-    *("cleaning", "schema", "pictures", "tables", "opaque"),
-    *("stored", "toolbar", "dialogs", "library"),
+    *("cleaning", "schema", "tables", "opaque", "stored", "toolbar", "dialogs", "elements"),
+    *("pictures", "picture_view", "picture_moves", "picture_choice", "incoming", "pasting"),
+    *("library", "picture_grid", "known_pictures", "upload", "sending"),
+    *("header_picture", "focal_point"),
 )
 
 LABELS = {
@@ -39,8 +41,6 @@ LABELS = {
     "address": _("Address"),
     "linkTitle": _("Title of the link"),
     "picture": _("Picture"),
-    "pictureAddress": _("Address of the picture"),
-    "alt": _("Alternative text"),
     "caption": _("Caption"),
     "credit": _("Credit"),
     "table": _("Table"),
@@ -64,10 +64,6 @@ LABELS = {
     "apply": _("Apply"),
     "cancel": _("Cancel"),
     "blockType": _("Kind of paragraph"),
-    "library": _("Choose from the pictures we have"),
-    "search": _("Search"),
-    "byAddress": _("By address"),
-    "noPictures": _("No picture answers to this."),
 }
 
 
@@ -89,7 +85,9 @@ class BodyEditor(forms.Textarea):
         context = super().get_context(name, value, attrs)
         context["labels"] = {key: str(label) for key, label in LABELS.items()}
         context["vocabulary"] = {element: list(known) for element, known in STORED.items()}
-        context["library"] = reverse("admin:images_image_choose")
+        context["pictures"] = story_pictures.terms() | {
+            "known": story_pictures.pictures_known_in(value or "")
+        }
         return context
 
     def use_required_attribute(self, initial):

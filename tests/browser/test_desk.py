@@ -181,7 +181,7 @@ def test_a_picture_of_the_library_is_chosen_with_its_caption(open_as, newsroom, 
     page.locator(EDITOR).click()
     press(page, "End")
     page.click("[data-name=picture]")
-    page.fill(".desk-library input", "一块")
+    page.fill(".desk-library [type=search]", "一块")
     page.click(".desk-library-found button")
     save(page)
 

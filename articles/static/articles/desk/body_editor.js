@@ -3,6 +3,7 @@
 import { Editor, pm } from "django-prose-editor/editor"
 
 import { cleanHTML } from "desk/cleaning"
+import { withMarks } from "desk/pasting"
 import { extensions } from "desk/schema"
 import { fromStored, toStored, toStoredKeeping } from "desk/stored"
 import { createToolbar } from "desk/toolbar"
@@ -18,7 +19,7 @@ const start = (textarea) => {
   const editor = new Editor({
     element,
     extensions: extensions(labels),
-    editorProps: { transformPastedHTML: cleanHTML },
+    editorProps: { transformPastedHTML: (html) => cleanHTML(withMarks(html)) },
   })
   const opened = fromStored(stored, editor.schema)
   show(editor, opened)

@@ -3,7 +3,8 @@
 import { updateAttrsDialog } from "django-prose-editor/editor"
 
 import { cleanTree } from "desk/cleaning"
-import { askLibrary } from "desk/library"
+import { labels as pictureLabels } from "desk/known_pictures"
+import { pictureNode, placeFor } from "desk/picture_moves"
 import { fromStored, toStored } from "desk/stored"
 
 const ask = (editor, labels, title, properties, values = {}) =>
@@ -43,39 +44,37 @@ export const askForLink = async (editor, labels) => {
   }
 }
 
-const pictureQuestions = (labels) => ({
-  src: { title: labels.pictureAddress, required: true },
-  alt: { title: labels.alt },
-})
-
-export const askForPicture = async (editor, labels) => {
-  if (editor.isActive("picture")) return askForAddress(editor, labels)
-  const chosen = await askLibrary(editor, labels)
-  if (chosen === "address") return askForAddress(editor, labels)
-  if (!chosen) return null
-  const { id, src, width, height, alt, caption, credit } = chosen
-  const attributes = { src, alt, image: String(id), width: text(width), height: text(height) }
-  return editor.chain().focus().setPicture(attributes, caption, credit).run()
-}
-
-const text = (number) => (number === null ? null : String(number))
-
-const askForAddress = async (editor, labels) => {
-  const isHere = editor.isActive("picture")
-  const known = isHere ? editor.getAttributes("picture") : {}
+// `position`: of the picture that gets another address; null if a picture is added.
+export const askForAddress = async (editor, position) => {
+  const labels = pictureLabels
+  const known = position === null ? {} : editor.state.doc.nodeAt(position).attrs
   const lines = { caption: { title: labels.caption }, credit: { title: labels.credit } }
-  const questions = { ...pictureQuestions(labels), ...(isHere ? {} : lines) }
+  const questions = {
+    src: { title: labels.pictureAddress, required: true },
+    alt: { title: labels.alt },
+    ...(position === null ? lines : {}),
+  }
   const answer = await ask(editor, labels, labels.picture, questions, known)
   if (!answer?.src) return
   const address = answer.src.trim()
-  const isSame = address === known.src
-  const attributes = { ...(isSame ? known : {}), src: address, alt: answer.alt }
-  if (isHere) {
-    const forgotten = isSame ? {} : { width: null, height: null, image: null }
-    editor.chain().focus().updateAttributes("picture", { ...forgotten, ...attributes }).run()
-  } else {
-    editor.chain().focus().setPicture(attributes, answer.caption, answer.credit).run()
-  }
+  if (position === null) addByAddress(editor, { ...answer, address })
+  else giveAddress(editor, position, { ...answer, address })
+}
+
+const addByAddress = ({ state, view }, { address, alt, caption, credit }) => {
+  const place = placeFor(state.doc, state.selection.to)
+  const node = pictureNode(state.schema, { src: address, alt }, caption, credit)
+  view.dispatch(state.tr.insert(place, node).scrollIntoView())
+  view.focus()
+}
+
+const giveAddress = ({ state, view }, position, { address, alt }) => {
+  const { attrs } = state.doc.nodeAt(position)
+  const forgotten = address === attrs.src ? {} : { width: null, height: null, image: null }
+  const role = alt ? null : attrs.role
+  const attributes = { ...attrs, ...forgotten, src: address, alt, role }
+  view.dispatch(state.tr.setNodeMarkup(position, null, attributes))
+  view.focus()
 }
 
 export const askForTable = async (editor, labels) => {

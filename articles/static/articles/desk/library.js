@@ -1,50 +1,86 @@
-// Choosing a picture we have: a search, and what it finds.
+// Choosing a picture: one the library has, files of one's own, or the address of one elsewhere.
 
-const element = (tag, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(tag), properties)
-  made.append(...children)
-  return made
+import { element, wordButton } from "desk/elements"
+import { labels } from "desk/known_pictures"
+import { createGrid } from "desk/picture_grid"
+import { picturesIn } from "desk/upload"
+
+const filePicker = (several, take) => {
+  const input = element("input", { type: "file", accept: "image/*", multiple: several })
+  input.hidden = true
+  input.addEventListener("change", () => input.files.length && take([...input.files]))
+  return input
 }
 
-const tile = (picture, choose) => {
-  const image = element("img", { src: picture.src, alt: "", loading: "lazy" })
-  image.referrerPolicy = "no-referrer"
-  const button = element("button", { type: "button", title: picture.name }, image, picture.name)
-  button.addEventListener("click", () => choose(picture))
-  return button
+const searchLine = (grid, say) => {
+  const line = element("input", { type: "search", placeholder: labels.search })
+  line.setAttribute("aria-label", labels.search)
+  line.addEventListener("input", () => grid().show(line.value))
+  line.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === "ArrowDown") {
+      event.preventDefault()
+      grid().found.querySelector("button")?.focus()
+    }
+  })
+  return line
 }
 
-// Resolves to a picture, to "address" if somebody wants to type one, or to null.
-export const askLibrary = (editor, labels) =>
+// Files dropped onto the dialogue, or pasted into it, are as good as chosen ones.
+const takeFrom = (dialog, take) => {
+  dialog.addEventListener("dragover", (event) => event.preventDefault())
+  const found = (event, transfer) => {
+    const files = picturesIn(transfer)
+    if (!files.length) return
+    event.preventDefault()
+    event.stopPropagation()
+    take(files)
+  }
+  dialog.addEventListener("drop", (event) => found(event, event.dataTransfer))
+  dialog.addEventListener("paste", (event) => found(event, event.clipboardData))
+}
+
+const build = (answer, { several, byAddress }) => {
+  const status = element("p", { className: "desk-library-status" })
+  status.setAttribute("role", "status")
+  const say = (sentence) => (status.textContent = sentence)
+  const takeFiles = (files) => answer({ files: several ? files : files.slice(0, 1) })
+  const grid = createGrid({
+    choose: (picture) => answer({ picture }),
+    say,
+    leave: () => search.focus(),
+  })
+  const search = searchLine(() => grid)
+  const picker = filePicker(several, takeFiles)
+  const upload = wordButton(labels.upload, () => picker.click(), "desk-primary")
+  const address = wordButton(labels.byAddress, () => answer({ isAddress: true }))
+  address.dataset.address = ""
+  address.hidden = !byAddress
+  const cancel = wordButton(labels.cancel, () => answer(null))
+  const buttons = element("div", { className: "desk-library-buttons" }, upload, picker, address, cancel)
+  const help = element("p", { className: "desk-library-help", textContent: labels.uploadHelp })
+  const title = element("h3", { className: "prose-editor-dialog-title", textContent: labels.library })
+  const dialog = element("dialog", { className: "prose-editor-dialog desk-library" })
+  dialog.setAttribute("aria-label", labels.library)
+  dialog.append(title, search, status, grid.found, grid.more, buttons, help)
+  takeFrom(dialog, takeFiles)
+  return { dialog, grid }
+}
+
+// Resolves to `{ picture }`, `{ files }`, `{ isAddress }`, or to null if nothing was chosen. The
+// focus stays within, and goes back to where it was.
+export const askLibrary = ({ several = false, byAddress = false } = {}) =>
   new Promise((resolve) => {
-    const { library } = editor.view.dom.closest("[data-library]").dataset
-    const search = element("input", { type: "search", placeholder: labels.search })
-    const found = element("div", { className: "desk-library-found" })
-    const byAddress = element("button", { type: "button", textContent: labels.byAddress })
-    const cancel = element("button", { type: "button", textContent: labels.cancel })
-    const title = element("h3", { className: "prose-editor-dialog-title", textContent: labels.library })
-    const buttons = element("div", {}, byAddress, cancel)
-    const dialog = element("dialog", { className: "prose-editor-dialog desk-library" })
-    dialog.append(title, search, found, buttons)
-    byAddress.dataset.address = ""
-    const end = (answer) => {
+    const { dialog, grid } = build((choice) => end(choice), { several, byAddress })
+    const end = (choice) => {
+      resolve(choice)
+      dialog.close()
+    }
+    dialog.addEventListener("close", () => {
       dialog.remove()
-      resolve(answer)
-    }
-    const show = async () => {
-      const asked = search.value
-      const answer = await fetch(`${library}?q=${encodeURIComponent(asked)}`)
-      if (!answer.ok || asked !== search.value) return
-      const { pictures } = await answer.json()
-      const tiles = pictures.map((picture) => tile(picture, end))
-      found.replaceChildren(...(tiles.length ? tiles : [labels.noPictures]))
-    }
-    search.addEventListener("input", show)
-    search.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault())
-    byAddress.addEventListener("click", () => end("address"))
-    cancel.addEventListener("click", () => end(null))
-    dialog.addEventListener("cancel", () => end(null))
-    editor.view.dom.parentElement.append(dialog)
+      resolve(null)
+    })
+    // The full screen of the body editor lies above everything but the top layer.
+    document.body.append(dialog)
     dialog.showModal()
-    show()
+    grid.show("")
   })

@@ -2,13 +2,16 @@
 
 import { Node, pm } from "django-prose-editor/editor"
 
-import { askForPicture } from "desk/dialogs"
+import { goBack, goOn, leaveCredit, moveWith } from "desk/picture_moves"
+import { pictureView } from "desk/picture_view"
 
 const { DOMParser, Fragment } = pm.model
-const { TextSelection, Plugin } = pm.state
+const { Plugin } = pm.state
 const { Decoration, DecorationSet } = pm.view
 
-const ATTRIBUTES = { src: "src", alt: "alt", width: "width", height: "height", image: "data-image" }
+const ATTRIBUTES = {
+  src: "src", alt: "alt", role: "role", width: "width", height: "height", image: "data-image",
+}
 const INLINE = new Set(
   "A B STRONG I EM U S DEL SUB SUP CODE KBD MARK SMALL BR RUBY RT RP".split(" "),
 )
@@ -56,8 +59,6 @@ export const Picture = Node.create({
   draggable: true,
   isolating: true,
 
-  addOptions: () => ({ labels: {} }),
-
   addAttributes: () =>
     Object.fromEntries(Object.keys(ATTRIBUTES).map((name) => [name, { default: null }])),
 
@@ -78,64 +79,25 @@ export const Picture = Node.create({
     },
   ],
 
-  renderHTML: ({ node }) => ["figure", { "data-picture": "" }, imageOf(node), ["div", 0]],
+  renderHTML: ({ node }) => ["figure", { "data-picture": "" }, storedImage(node), ["div", 0]],
 
-  addNodeView() {
-    const { labels } = this.options
-    return ({ node, editor, getPos }) => {
-      const dom = document.createElement("figure")
-      const image = imageOf(node)
-      const contentDOM = document.createElement("figcaption")
-      dom.className = "desk-picture"
-      image.addEventListener("click", () => editor.commands.setNodeSelection(getPos()))
-      image.addEventListener("dblclick", () => askForPicture(editor, labels))
-      dom.append(image, contentDOM)
-      return {
-        dom,
-        contentDOM,
-        ignoreMutation: (mutation) => !contentDOM.contains(mutation.target),
-      }
-    }
-  },
+  addNodeView: () => pictureView,
 
-  addCommands: () => ({
-    setPicture:
-      (attributes, caption, credit) =>
-      ({ commands }) =>
-        commands.insertContent({
-          type: "picture",
-          attrs: attributes,
-          content: [line("pictureCaption", caption), line("pictureCredit", credit)],
-        }),
+  addKeyboardShortcuts: () => ({
+    Enter: ({ editor }) => goOn(editor) || leaveCredit(editor),
+    Tab: ({ editor }) => goOn(editor),
+    "Shift-Tab": ({ editor }) => goBack(editor),
+    "Alt-ArrowUp": ({ editor }) => moveWith(editor, -1),
+    "Alt-ArrowDown": ({ editor }) => moveWith(editor, 1),
   }),
-
-  addKeyboardShortcuts: () => ({ Enter: ({ editor }) => leaveLine(editor) }),
 })
 
-const line = (type, text) => ({ type, content: text ? [{ type: "text", text }] : [] })
-
-const imageOf = (node) => {
+const storedImage = (node) => {
   const image = document.createElement("img")
   for (const [name, html] of Object.entries(ATTRIBUTES)) {
     if (node.attrs[name] !== null) image.setAttribute(html, node.attrs[name])
   }
-  image.referrerPolicy = "no-referrer"
   return image
-}
-
-// Enter goes from the caption to the credit, and from the credit to a paragraph below.
-const leaveLine = (editor) => {
-  const { $from } = editor.state.selection
-  if ($from.parent.type.name === "pictureCaption") {
-    const next = TextSelection.near(editor.state.doc.resolve($from.after() + 1))
-    editor.view.dispatch(editor.state.tr.setSelection(next))
-    return true
-  }
-  if ($from.parent.type.name === "pictureCredit") {
-    const after = $from.after($from.depth - 1)
-    return editor.chain().insertContentAt(after, { type: "paragraph" }).focus(after + 1).run()
-  }
-  return false
 }
 
 // An empty line says in grey what belongs there.

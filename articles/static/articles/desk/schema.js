@@ -6,6 +6,7 @@ import {
   Subscript, Superscript, TableCell, Text, Underline, mergeAttributes,
 } from "django-prose-editor/editor"
 
+import { Incoming } from "desk/incoming"
 import { Opaque, Ruby } from "desk/opaque"
 import { Picture, PictureCaption, PictureCredit } from "desk/pictures"
 import { BodyTable, BodyTableHeader, BodyTableRow } from "desk/tables"
@@ -58,7 +59,7 @@ export const extensions = (labels) => [
   BulletList, List, Item, Blockquote, HorizontalRule,
   CodeBlock.configure({ languageClassPrefix: "language-", exitOnTripleEnter: true }),
   BodyTable, BodyTableRow, BodyTableHeader, TableCell,
-  Picture.configure({ labels }),
+  Picture, Incoming,
   PictureCaption.configure({ placeholder: labels.caption }),
   PictureCredit.configure({ placeholder: labels.credit }),
   Opaque.configure({ labels }), Ruby,

@@ -20,13 +20,14 @@ const UNSAID = new Set(["rel", "style", "contenteditable", "referrerpolicy"])
 // To the stored form
 
 // A block nobody touched is stored as it was spelt: the editor's nodes are never changed, only
-// replaced, so the same node is the same text.
+// replaced, so the same node is the same text, and need not be written twice.
 const spellings = new WeakMap()
 
 export const toStoredKeeping = (fragment, schema) => {
   const blocks = []
   fragment.forEach((node) => {
-    blocks.push(spellings.get(node) ?? toStored(Fragment.from(node), schema))
+    if (!spellings.has(node)) spellings.set(node, toStored(Fragment.from(node), schema))
+    blocks.push(spellings.get(node))
   })
   return blocks.join("\n")
 }

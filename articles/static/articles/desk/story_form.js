@@ -1,5 +1,10 @@
 // What the form of a story does by itself: rows of names, suggestions for tags, the picture.
 
+import { element } from "desk/elements"
+import { startHeaderPicture } from "desk/header_picture"
+import { labels } from "desk/known_pictures"
+import { allSent, isSending } from "desk/sending"
+
 const SEPARATOR = /[,，、；;]\s*/
 
 const startBylines = (list) => {
@@ -70,24 +75,38 @@ const suggestion = (name, take) => {
   return item
 }
 
-const startHeaderPicture = (select) => {
-  const image = document.createElement("img")
-  image.className = "desk-header-preview"
-  image.alt = ""
-  image.referrerPolicy = "no-referrer"
-  image.addEventListener("error", () => (image.hidden = true))
-  const { picturePreview } = document.querySelector("[data-picture-preview]").dataset
-  const show = () => {
-    image.hidden = !select.value
-    if (select.value) image.src = picturePreview.replace("/0/", `/${select.value}/`)
+// A story that is saved while files are on their way waits for them; if one was refused, it is not
+// saved, so that the reason stays to be read.
+const startWaiting = (form) => {
+  const said = element("p", { className: "desk-waiting" })
+  said.setAttribute("role", "status")
+  form.querySelector("[data-desk-body]").closest(".desk-body").prepend(said)
+  const goOn = async (submitter) => {
+    said.textContent = labels.waiting
+    await allSent()
+    const isRefused = form.querySelector(".desk-refused") !== null
+    said.textContent = isRefused ? labels.notSaved : ""
+    if (isRefused) form.querySelector(".desk-refused").scrollIntoView({ block: "center" })
+    else form.requestSubmit(submitter)
   }
-  ;(select.closest(".related-widget-wrapper") ?? select).after(image)
-  // Select2 tells jQuery only.
-  window.django?.jQuery?.(select).on("change", show)
-  show()
+  const wait = (event) => {
+    if (!isSending()) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    if (said.textContent !== labels.waiting) goOn(event.submitter)
+  }
+  form.addEventListener("submit", wait, { capture: true })
+}
+
+// A file that misses its place would be opened by the browser, instead of the story.
+const guard = (event) => {
+  const isFile = event.dataTransfer?.types.includes("Files")
+  if (isFile && !event.defaultPrevented) event.preventDefault()
 }
 
 document.querySelectorAll("[data-desk-bylines]").forEach(startBylines)
 document.querySelectorAll("[data-desk-tags]").forEach(startTags)
-const header = document.getElementById("id_header_image")
-if (header) startHeaderPicture(header)
+document.querySelectorAll("[data-header-picture]").forEach(startHeaderPicture)
+document.querySelectorAll("form:has([data-desk-body])").forEach(startWaiting)
+window.addEventListener("dragover", guard)
+window.addEventListener("drop", guard)

@@ -1,8 +1,9 @@
 // The row of buttons above the body, and the menu of paragraph kinds.
 
 import {
-  askForHTML, askForLanguage, askForLink, askForPicture, askForTable, askForTableCaption,
+  askForHTML, askForLanguage, askForLink, askForTable, askForTableCaption,
 } from "desk/dialogs"
+import { askForPicture } from "desk/picture_choice"
 
 const mark = (name, icon) => ({
   name,
@@ -60,7 +61,7 @@ const groups = (labels) => [
     step("horizontalRule", "horizontal_rule", (editor) => editor.chain().focus().setHorizontalRule().run()),
   ],
   [
-    step("picture", "image", (editor) => askForPicture(editor, labels), {
+    step("picture", "image", (editor) => askForPicture(editor), {
       isActive: active("picture"),
     }),
     step("table", "table", (editor) => askForTable(editor, labels), { isActive: active("table") }),

@@ -1,0 +1,34 @@
+// Files on their way to the library, two at a time; a form that is saved meanwhile waits for them.
+
+import { csrfToken, terms } from "desk/known_pictures"
+import { createQueue, uploadFile } from "desk/upload"
+
+const queue = createQueue(2)
+const onTheirWay = new Set()
+let waiting = []
+
+// Resolves to what the library says of the picture; rejects with an error that is a sentence.
+export const send = async (file, onProgress) => {
+  const asked = { ...terms.upload, csrf: csrfToken(), onProgress }
+  const sending = queue(() => uploadFile(file, asked))
+  onTheirWay.add(sending)
+  try {
+    return await sending
+  } finally {
+    // What becomes of the answer comes first, then whoever waits for it.
+    setTimeout(() => arrived(sending))
+  }
+}
+
+const arrived = (sending) => {
+  onTheirWay.delete(sending)
+  if (onTheirWay.size) return
+  const told = waiting
+  waiting = []
+  told.forEach((tell) => tell())
+}
+
+export const isSending = () => onTheirWay.size > 0
+
+export const allSent = () =>
+  isSending() ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()
