@@ -53,7 +53,8 @@ def _opaque(picture: Pillow.Image) -> Pillow.Image:
         white = Pillow.new("RGBA", picture.size, "white")
         white.alpha_composite(picture.convert("RGBA"))
         return white.convert("RGB")
-    return picture.convert("L" if picture.mode in ("1", "L") else "RGB")
+    mode = "L" if picture.mode in ("1", "L") else "RGB"
+    return picture if picture.mode == mode else picture.convert(mode)  # convert() always copies
 
 
 def shrunk(
