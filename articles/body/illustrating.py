@@ -9,9 +9,9 @@ from articles.body.picturing import ShownPicture, reference_of
 
 Pictures = Mapping[str, ShownPicture | None]
 
-# The room of `.prose` in `.page` (base.css, layout.css), and of a tall picture in it (prose.css).
-_COLUMN = "100vw - 2 * clamp(1rem, 4vw, 2.5rem)"
-_SIZES, _SIZES_OF_TALL = f"min(42.75rem, {_COLUMN})", f"min(30rem, {_COLUMN})"
+# The room of `.prose` in `.page` (layout.css, story.css), and of a tall picture in it (prose.css).
+_PAGE = "100vw - 2 * clamp(1rem, 4vw, 2.5rem)"
+_SIZES, _SIZES_OF_TALL = f"(min-width: 64rem) 42.75rem, calc({_PAGE})", f"min(30rem, {_PAGE})"
 _REMOTE = ("http:", "https:", "//")
 _HOLLOW = frozenset({"a", "p", "strong", "em"})  # nothing, once the picture in them is gone
 

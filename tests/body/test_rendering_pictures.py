@@ -46,7 +46,7 @@ def test_a_browser_chooses_among_all_formats_and_widths():
     assert offered == list(SOURCES[:-1])
     assert element(result).get("srcset") == SOURCES[-1][1]
     assert {part.get("sizes") for part in frame} == {
-        "min(42.75rem, 100vw - 2 * clamp(1rem, 4vw, 2.5rem))"
+        "(min-width: 64rem) 42.75rem, calc(100vw - 2 * clamp(1rem, 4vw, 2.5rem))"
     }
 
 
