@@ -62,7 +62,7 @@ const build = (box) => {
   status.setAttribute("role", "status")
   const progress = element("progress", { max: 1, value: 0, hidden: true })
   const shown = element("div", { className: "desk-header-shown" })
-  const note = element("p", { className: "desk-picture-note" })
+  const note = element("p", { className: "desk-figure-note" })
   const buttons = element("div", { className: "desk-header-buttons" })
   box.append(shown, note, progress, status, buttons)
   return { status, progress, shown, note, buttons }

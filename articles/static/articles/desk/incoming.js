@@ -169,10 +169,18 @@ const handleDrop = (view, event) => {
   // What is dragged within the text is moved, not taken in once more.
   if (view.dragging || !files.length || hasWords(event.dataTransfer)) return false
   event.preventDefault()
-  const under = view.posAtCoords({ left: event.clientX, top: event.clientY })
-  const position = placeFor(view.state.doc, under?.pos ?? view.state.doc.content.size)
-  takeFiles(view, files, { position })
+  takeFiles(view, files, { position: placeUnder(view, event) })
   return true
+}
+
+// Before the block that is pointed at, or after it: whichever edge is nearer.
+const placeUnder = (view, { clientX, clientY }) => {
+  const { doc } = view.state
+  const $under = doc.resolve(view.posAtCoords({ left: clientX, top: clientY })?.pos ?? 0)
+  if (!$under.depth) return placeFor(doc, $under.pos)
+  const { top, bottom } = view.nodeDOM($under.before()).getBoundingClientRect()
+  const isUpper = clientY < (top + bottom) / 2
+  return placeFor(doc, isUpper ? $under.before() : $under.after())
 }
 
 const handlePaste = (view, event) => {

@@ -76,7 +76,7 @@ export const goBack = (editor) => {
     return true
   }
   if (name !== "pictureCaption" && selection.node?.type.name !== "picture") return false
-  partOf(editor, ".desk-picture-tools button")?.focus()
+  partOf(editor, ".desk-figure-tools button")?.focus()
   return true
 }
 

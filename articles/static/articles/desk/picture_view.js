@@ -82,7 +82,7 @@ const tools = (editor, getPos) => {
   const page = element("a", { target: "_blank", rel: "noopener", title: labels.openInLibrary })
   page.setAttribute("aria-label", labels.openInLibrary)
   page.append(icon("open_in_new"))
-  const dom = element("div", { className: "desk-picture-tools", contentEditable: "false" })
+  const dom = element("div", { className: "desk-figure-tools", contentEditable: "false" })
   dom.setAttribute("role", "group")
   dom.setAttribute("aria-label", labels.pictureTools)
   dom.append(...buttons.slice(0, 3), page, buttons[3])
@@ -96,12 +96,12 @@ const tools = (editor, getPos) => {
 
 export const pictureView = ({ node, editor, getPos }) => {
   const image = pictureElement("")
-  image.className = "desk-picture-image"
-  const note = element("p", { className: "desk-picture-note", contentEditable: "false" })
+  image.className = "desk-figure-image"
+  const note = element("p", { className: "desk-figure-note", contentEditable: "false" })
   const contentDOM = document.createElement("figcaption")
   const alt = altLine(editor, getPos)
   const buttons = tools(editor, getPos)
-  const dom = element("figure", { className: "desk-picture" })
+  const dom = element("figure", { className: "desk-figure" })
   dom.append(buttons.dom, image, note, contentDOM, alt.dom)
   image.addEventListener("click", () => editor.commands.setNodeSelection(getPos()))
   image.addEventListener("dblclick", () => askForPicture(editor, getPos()))
