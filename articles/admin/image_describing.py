@@ -137,7 +137,7 @@ class Describing:
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "media": self.media,
+            "media": self.media + form.media if form else self.media,
             "title": self.get_actions(request)[action].description,
             "action": action,
             "form": form,

@@ -8,6 +8,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -59,7 +60,7 @@ def facts_about(image):
         _("File name"): image.original_name,
         _("Uploaded by"): image.uploaded_by or "",
         _("Added"): moment(image.created_at),
-        "SHA-256": image.sha256[:_SHORT_HASH],
+        _("Fingerprint"): image.sha256 and _as_code(image.sha256[:_SHORT_HASH]),
     }
     return {label: value for label, value in facts.items() if value}
 
@@ -70,9 +71,13 @@ def _file_of(image):
         return ""
     ending = image.file.name.rpartition(".")[2].upper()
     try:
-        return f"{ending} · {filesizeformat(image.file.size)}"
+        return format_html("{} · {}", _as_code(ending), filesizeformat(image.file.size))
     except OSError:
         return _("The file is missing.")
+
+
+def _as_code(text):
+    return format_html("<code>{}</code>", text)
 
 
 class PicturePage:
