@@ -1,5 +1,6 @@
 """Stories in the admin: what a click does, and what it must not do."""
 
+import json
 import re
 
 import pytest
@@ -8,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.desk import review, writing
+from articles.images import intake
+from articles.images.models import Image, Problem
 from articles.models import Article, Event
 from articles.workflow import Stage, Verb
 from tests import factories
@@ -423,3 +426,54 @@ def test_what_is_to_be_changed_stands_beside_the_stage(at_the_desk, wanda, ellen
 
     standing = page[page.index("desk-standing") :][:600]
     assert "请补充出处" in standing
+
+
+# Pictures
+
+
+def known_pictures(response):
+    """What the form tells its scripts of the pictures in the text."""
+    said = re.search(r'id="desk-pictures" type="application/json">(.*?)</script>', response.text)
+    return json.loads(said[1])["known"]
+
+
+def test_the_form_says_what_became_of_the_pictures_in_the_text(at_the_desk, ellen):
+    home = factories.picture(source_url="https://pictures.example/home.png")
+    dead = intake.refer_to("https://pictures.example/dead.png")
+    Image.objects.filter(pk=dead.pk).update(fetch_problem=Problem.GONE)
+    intake.refer_to("https://pictures.example/outside.png")
+    addresses = [f"https://pictures.example/{name}.png" for name in ("home", "dead", "outside")]
+    body = "".join(f'<figure><img src="{address}"></figure>' for address in addresses)
+    story = factories.draft(body=body + '<figure><img src="/a.png" data-image="99999"></figure>')
+
+    known = known_pictures(at_the_desk(ellen, story))
+
+    states = [known[address]["state"] for address in addresses]
+    assert states == ["home", "dead", "outside"]
+    assert known[addresses[0]]["src"] == home.url
+    assert known[addresses[1]]["why"]
+    assert known["99999"] == {"state": "lost"}
+
+
+def test_a_refused_form_with_an_odd_picture_is_shown_again(client, ellen, draft):
+    body = '<figure><img src="/a.png" data-image="x7"></figure>'
+
+    response = save(client, ellen, draft, body=body, **{"bylines-author": ["没有此人"]})
+
+    assert response.status_code == 200
+    assert known_pictures(response) == {}
+
+
+def test_the_header_picture_is_a_number_to_those_without_scripts(client, ellen, draft):
+    picture = factories.picture()
+
+    save(client, ellen, draft, header_image=str(picture.pk))
+
+    draft.refresh_from_db()
+    assert draft.header_image == picture
+
+
+def test_a_header_picture_that_is_not_there_is_refused(client, ellen, draft):
+    response = save(client, ellen, draft, header_image="99999")
+
+    assert response.context["adminform"].form.errors["header_image"]
