@@ -131,13 +131,15 @@ def test_the_crops_around_an_old_focal_point_are_deleted_after_a_day(image):
     assert all(image.file.storage.exists(name) for name in renditions.promised(image))
 
 
-def test_young_files_are_kept_since_somebody_may_be_about_to_name_them(image):
+def test_young_files_are_kept_since_a_page_may_still_show_them(image):
     renditions.make(image)
-    Image.objects.update(renditions={})
+    old = list(renditions.promised(image, ["16:9"]))
+    Image.objects.update(focal_point="0.9x0.5")
 
     out, _err = make("--prune")
 
     assert out.endswith("0 files deleted that nothing names.\n")
+    assert all(image.file.storage.exists(name) for name in old)
 
 
 def test_what_is_left_of_a_deleted_picture_and_of_a_killed_worker_is_deleted(image):
