@@ -95,7 +95,9 @@ def test_a_picture_that_cannot_be_read_is_named_and_the_others_are_made(image):
 
 
 def test_live_stories_show_what_was_made(image):
-    story = factories.live(body=f'<figure><img src="{image.url}" alt="红色" data-image="{image.pk}"></figure>')
+    story = factories.live(
+        body=f'<figure><img src="{image.url}" alt="红色" data-image="{image.pk}"></figure>'
+    )
     assert "<source" not in story.rendered_body
 
     make()
