@@ -1,7 +1,8 @@
 """Sitemaps: an index, one map of the lists, and one of the stories of each month.
 
 A month's map changes only when a story of that month does, and never holds more than the 50,000
-addresses of https://www.sitemaps.org/protocol.html; addresses are paths, without a query.
+addresses of https://www.sitemaps.org/protocol.html; addresses are paths, without a query. A story
+names its header picture (https://developers.google.com/search/docs/crawling-indexing/sitemaps/image-sitemaps).
 """
 
 from collections import defaultdict
@@ -18,6 +19,7 @@ from articles.models import Article
 from articles.reader.addresses import absolute
 from articles.reader.category_tree import CategoryTree
 from articles.reader.months import bounds
+from articles.reader.pictures import file_of
 
 CHANGED = Greatest(
     "published_at", Coalesce("modified_at", "published_at"), output_field=DateTimeField()
@@ -38,8 +40,16 @@ def index(request):
 def stories(request, year, month):
     start, end = bounds(year, month)
     found = Article.objects.published().published_between(start, end).newest_first()
-    found = found.annotate(changed=CHANGED).only("pk", "slug", "published_at")
-    entries = [{"address": absolute(s.get_absolute_url()), "changed": s.changed} for s in found]
+    found = found.annotate(changed=CHANGED).select_related("header_image")
+    found = found.only("pk", "slug", "published_at", "header_image")
+    entries = [
+        {
+            "address": absolute(story.get_absolute_url()),
+            "changed": story.changed,
+            "picture": _picture(story.header_image),
+        }
+        for story in found
+    ]
     if not entries:
         raise Http404("Nothing was published in that month.")
     return _render(request, "sitemap.xml", entries)
@@ -58,6 +68,11 @@ def lists(request):
         *_by_slug("author", "bylines__author__slug"),
     ]
     return _render(request, "sitemap.xml", entries)
+
+
+def _picture(image):
+    """The address of the largest file of a picture, if it can be shown."""
+    return absolute(image.url) if file_of(image) else ""
 
 
 def _months():

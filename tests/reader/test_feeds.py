@@ -9,9 +9,11 @@ import pytest
 from django.utils.http import http_date
 from lxml import etree
 
+from articles.desk import pictures as library
 from articles.desk import publishing, review, writing
 from articles.desk.writing import working_snapshot
-from articles.images import intake
+from articles.images import intake, renditions
+from articles.images.models import Problem
 from articles.models import Article, Outlet
 from articles.reader.feeds import FEED_SIZE
 from articles.reader.rss import xml_text
@@ -94,6 +96,43 @@ def test_a_remote_header_picture_is_not_announced_as_a_file_of_ours(client):
 
     assert "media_content" not in entry
     assert 'src="https://pictures.example.org/far.jpg"' in entry.content[0].value
+
+
+def test_an_item_announces_a_file_every_feed_reader_can_show(client):
+    image = library.take_in(factories.picture_file(1000, 1000), by=None)
+    renditions.make(image)
+    factories.live(header_image=image.pk)
+
+    (announced,) = read(client.get("/feed/")).entries[0].media_content
+
+    assert announced["url"].endswith(".jpg")
+    assert (announced["type"], announced["width"], announced["height"]) == (
+        *("image/jpeg", "960", "540"),
+    )
+
+
+def test_pictures_of_the_text_are_plain_files_of_ours(client):
+    image = library.take_in(factories.picture_file(1000, 600), by=None, alt="厂房")
+    renditions.make(image)
+    factories.live(body=f'<figure><img src="/a.png" alt="" data-image="{image.pk}"></figure>')
+
+    content = read(client.get("/feed/")).entries[0].content[0].value
+
+    (picture,) = re.findall("<img [^>]*>", content)
+    assert re.search(rf'src="{ORIGIN}/media/renditions/\S+\.jpg"', picture)
+    assert {'alt="厂房"', 'width="960"', 'height="576"'} <= set(picture.split())
+    assert "<picture" not in content
+
+
+def test_a_dead_picture_of_the_text_is_left_out(client):
+    intake.refer_to("https://e.cn/a.png", fetch_problem=Problem.GONE)
+    figure = '<figure><img src="https://e.cn/a.png" alt=""><figcaption>图注</figcaption></figure>'
+    factories.live(body=f"<p>文</p>{figure}")
+
+    content = read(client.get("/feed/")).entries[0].content[0].value
+
+    assert "e.cn" not in content
+    assert "图注" not in content
 
 
 def test_the_identity_is_the_short_address_and_leads_to_the_story(client, story):

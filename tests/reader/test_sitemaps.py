@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from lxml import etree
 
+from articles.images import intake, renditions
+from articles.images.models import Problem
 from articles.models import Article
 from tests import factories
 
@@ -79,6 +81,27 @@ def test_a_substantial_change_is_a_change_of_the_story_and_its_lists(client, wid
     things = [story, channel, section, story.tags.get(), story.authors.get()]
     assert {named[thing.get_absolute_url()] for thing in things} == {changed}
     assert named["/"] == named["/archive/2026/03/"] == changed
+
+
+def pictures(client):
+    """The pictures that the map of March names."""
+    found = etree.fromstring(client.get("/sitemap/2026-03.xml").content)
+    return found.xpath(
+        "//i:loc/text()", namespaces={"i": "http://www.google.com/schemas/sitemap-image/1.1"}
+    )
+
+
+def test_a_story_names_its_header_picture(client, story):
+    renditions.make(story.header_image)
+
+    assert pictures(client) == [f"{ORIGIN}{story.header_image.url}"]
+
+
+def test_a_picture_that_is_not_there_is_not_named(client):
+    dead = intake.refer_to("https://e.cn/a.png", fetch_problem=Problem.GONE)
+    factories.live(at=factories.A_MOMENT, header_image=dead.pk)
+
+    assert pictures(client) == []
 
 
 def test_an_empty_newsroom_has_an_empty_map(client):

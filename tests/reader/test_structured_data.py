@@ -6,6 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from articles.desk import pictures
+from articles.images import renditions
+from articles.images.models import Image
 from articles.models import Article, Outlet
 from tests import factories
 
@@ -19,6 +22,15 @@ def _origin(settings):
     settings.SITE_URL = ORIGIN
 
 
+@pytest.fixture
+def pictured(story):
+    """A story whose picture comes in every shape."""
+    image = pictures.take_in(factories.picture_file(1920, 1440), by=None, alt="生产线")
+    renditions.make(image)
+    Article.objects.filter(pk=story.pk).update(header_image=image)
+    return story
+
+
 def facts(client, story):
     """The one block of structured data on the page of a story."""
     text = client.get(story.get_absolute_url()).text
@@ -26,9 +38,9 @@ def facts(client, story):
     return json.loads(block)
 
 
-def meta(client, story):
-    """The page's OpenGraph facts."""
-    text = client.get(story.get_absolute_url()).text
+def meta(client, address):
+    """A page's OpenGraph facts."""
+    text = client.get(address).text
     return dict(re.findall(r'<meta property="([^"]*)" content="([^"]*)"', text))
 
 
@@ -59,6 +71,56 @@ def test_the_picture_has_an_absolute_address_and_a_size(client, story):
     assert (picture["width"], picture["height"]) == (64, 36)
 
 
+def test_the_picture_comes_in_three_shapes(client, pictured):
+    found = facts(client, pictured)["image"]
+
+    assert [(picture["width"], picture["height"]) for picture in found] == [
+        (1280, 720),
+        (1280, 960),
+        (1280, 1280),
+    ]
+    assert all(picture["url"].endswith(".jpg") for picture in found)
+
+
+def test_a_picture_that_cannot_be_shown_is_not_named(client, story):
+    story.header_image.file.storage.delete(story.header_image.file.name)
+
+    assert "image" not in facts(client, story)
+    assert "og:image" not in meta(client, story.get_absolute_url())
+
+
+@pytest.mark.parametrize("name", ["story", "front", "list"])
+def test_a_shared_link_shows_the_card_made_for_it(client, pictured, name):
+    addresses = {"story": pictured.get_absolute_url(), "front": "/", "list": "/archive/2026/03/"}
+
+    said = meta(client, addresses[name])
+
+    assert said["og:image"].startswith(f"{ORIGIN}/media/renditions/")
+    assert said["og:image"].endswith(".jpg")
+    assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
+    assert said["og:image:type"] == "image/jpeg"
+    assert said["og:image:alt"] == "生产线"
+    assert 'content="summary_large_image"' in client.get(addresses[name]).text
+
+
+def test_a_page_without_a_picture_of_its_own_shows_the_logo(client):
+    logo = factories.picture(alt="未编")
+    Outlet.objects.update(logo=logo)
+
+    said = [meta(client, page) for page in ("/", "/archive/", factories.live().get_absolute_url())]
+
+    assert {page["og:image"] for page in said} == {f"{ORIGIN}{logo.url}"}
+    assert 'content="summary"' in client.get("/").text
+
+
+def test_a_list_shows_the_first_picture_that_can_be_shown(client, story):
+    lost = Image.objects.create(file="originals/nowhere.png", width=9, height=9, sha256="0" * 64)
+    factories.live(header_image=lost.pk)
+    factories.live()
+
+    assert meta(client, "/")["og:image"] == f"{ORIGIN}{story.header_image.url}"
+
+
 def test_a_substantial_change_is_said(client, story):
     Article.objects.update(modified_at=factories.A_MOMENT + timedelta(days=1))
 
@@ -87,7 +149,7 @@ def test_what_we_do_not_know_is_not_said(client):
 
 
 def test_a_page_shared_elsewhere_says_what_it_is(client, story):
-    said = meta(client, story)
+    said = meta(client, story.get_absolute_url())
 
     assert said["og:type"] == "article"
     assert said["og:title"] == story.title
