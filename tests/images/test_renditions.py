@@ -74,7 +74,7 @@ def test_every_recipe_becomes_a_file_and_is_written_down(db):
     assert renditions.make(image)
 
     ledger = Image.objects.get().renditions
-    assert list(ledger) == list(recipes.CROPS)
+    assert set(ledger) == set(recipes.CROPS)
     assert ledger[WIDE]["sizes"] == [[320, 180], [480, 270], [640, 360]]
     assert ledger[WIDE]["key"] == "0500-0500"
     names = {name.rpartition("/")[2] for name in renditions.promised(image)}
