@@ -7,7 +7,7 @@ from js_asset import ImportMap, Media, Script
 
 from articles.admin.image_upload import upload_terms
 
-_SHARED = ("upload", "focal_point")
+_SHARED = ("upload", "focal_point", "library_missing")
 
 LABELS = {
     "waiting": _("Waiting"),

@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.admin.image_scripts import modules
 from articles.desk import pictures
 from articles.images.models import DEAD, Image
 from articles.workflow import NotAllowed
@@ -83,6 +84,7 @@ class Outside:
             "opts": self.opts,
             "media": self.media,
             "title": _("Pictures still outside"),
+            "desk_modules": modules(request, "library_missing"),
             "kinds": [(key, label, found.count()) for key, (label, found) in kinds.items()],
             "chosen": chosen,
             "page": page,

@@ -249,6 +249,17 @@ def test_no_page_of_the_library_is_wider_than_the_screen(open_as, newsroom, elle
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
 
 
+def test_a_picture_that_does_not_come_leaves_an_empty_frame(open_as, newsroom, ellen):
+    Image.objects.create(source_url="https://pictures.example/a.png")
+    page = open_as("ellen")
+
+    for address in (reverse(GRID), reverse("admin:images_image_outside")):
+        page.goto(newsroom + address)
+        page.locator("[data-frame][data-broken]").wait_for()
+
+        assert not page.locator("[data-frame] img").is_visible()
+
+
 def large_picture(**facts):
     out = BytesIO()
     Pillow.effect_noise((601, 401), 80).convert("RGB").save(out, "JPEG")

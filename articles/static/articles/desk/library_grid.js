@@ -1,5 +1,6 @@
 // The library's grid: pictures are dropped onto it, described at once, and selected.
 
+import "desk/library_missing"
 import { createQueue, picturesIn, uploadFile } from "desk/upload"
 
 const terms = JSON.parse(document.getElementById("desk-library-terms").textContent)
@@ -214,14 +215,6 @@ const startSelection = (bar) => {
   })
   window.addEventListener("pageshow", show)
   show()
-}
-
-// --- pictures that do not come, from other sites above all ---
-
-for (const image of document.querySelectorAll(".desk-picture-frame img")) {
-  const hide = () => image.closest(".desk-picture-frame").toggleAttribute("data-broken", true)
-  if (image.complete && !image.naturalWidth && image.currentSrc) hide()
-  image.addEventListener("error", hide)
 }
 
 const place = document.querySelector("[data-drop]")
