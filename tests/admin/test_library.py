@@ -14,12 +14,6 @@ from tests import factories
 GRID = "admin:images_image_changelist"
 
 
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
-
-
 def test_a_card_says_what_its_picture_lacks(client, ellen):
     factories.picture()
     client.force_login(ellen)
@@ -292,7 +286,9 @@ def change(image, **facts):
 
 
 def cards(client, **asked):
-    return client.get(reverse(GRID), asked).context_data["cl"].cards()
+    changelist = client.get(reverse(GRID), asked).context_data["cl"]
+    with translation.override("en"):
+        return changelist.cards()
 
 
 def act(client, action, images, **answers):
