@@ -233,6 +233,7 @@ def test_escape_gives_the_focus_back_and_changes_nothing(page, newsroom):
     page.locator("dialog.desk-library").wait_for()
     press(page, "Escape")
     page.locator("dialog.desk-library").wait_for(state="detached")
+    settle(page)
     page.keyboard.type("！")
     save(page)
 
@@ -314,6 +315,20 @@ def test_a_picture_by_its_address_stays_where_it_is(page, newsroom):
     story.refresh_from_db()
     remote = '<figure><img src="https://pictures.example/a.png" alt="图"></figure>'
     assert story.body == f"<p>甲</p>\n{remote}\n<p>乙</p>"
+
+
+def test_a_picture_is_dragged_to_another_place(page, newsroom):
+    picture = intake.take_in(png(), alt="红")
+    page.set_viewport_size({"width": 1360, "height": 1600})
+    story = open_story(page, newsroom, body=f"{figure(picture, '红')}\n<p>甲</p>\n<p>乙</p>")
+
+    low = {"x": 14, "y": 20}
+    page.locator(f"{FIGURES} img").drag_to(page.locator(f"{EDITOR} > p").last, target_position=low)
+    settle(page)
+    save(page)
+
+    story.refresh_from_db()
+    assert story.body == f"<p>甲</p>\n<p>乙</p>\n{figure(picture, '红')}"
 
 
 # The header picture

@@ -164,10 +164,9 @@ const refuse = (view, entry, error) => {
   entry.dom.append(buttons)
 }
 
-const handleDrop = (view, event) => {
+const handleDrop = (view, event, _slice, isMove) => {
   const files = picturesIn(event.dataTransfer)
-  // What is dragged within the text is moved, not taken in once more.
-  if (view.dragging || !files.length || hasWords(event.dataTransfer)) return false
+  if (isMove || !files.length || hasWords(event.dataTransfer)) return false
   event.preventDefault()
   takeFiles(view, files, { position: placeUnder(view, event) })
   return true
@@ -195,6 +194,7 @@ const handlePaste = (view, event) => {
 const hasWords = (transfer) => {
   const html = transfer.getData("text/html")
   if (!html) return false
+  if (html.includes("data-pm-slice")) return true // of an editor's own text
   const { body } = new DOMParser().parseFromString(html, "text/html")
   return Boolean(body.textContent.trim() || body.querySelector("img[src^=http]"))
 }

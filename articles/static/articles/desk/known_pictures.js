@@ -13,7 +13,7 @@ export const knownOf = ({ image, src }) => known.get(image ?? src) ?? null
 
 // The library's answer to a choice or an upload.
 export const learn = (picture) => {
-  const before = known.get(String(picture.id)) ?? { state: "home" }
+  const before = known.get(String(picture.id)) ?? { state: "" }
   known.set(String(picture.id), { ...before, ...picture })
 }
 
