@@ -24,7 +24,7 @@ fmt: venv ## Put code and templates into the house style
 
 check: lint test ## What CI runs: lint and test
 
-bench: venv ## Measure the import
+bench: venv ## Measure import, pages and pictures
 	@$(python) -m bin.dotenv && exec $(python) manage.py bench
 
 clean: ## Remove what can be made again; .env, the database and media stay

@@ -30,7 +30,7 @@ LABELS = {
     "hint": gettext_lazy(
         "Click where the subject is; the arrow keys move the point, with Shift in larger steps."
     ),
-    "mark": gettext_lazy("Focal point: {x}% from the left, {y}% from the top"),
+    "mark": gettext_lazy("Focal point: {x} per cent from the left, {y} per cent from the top"),
 }
 
 

@@ -29,7 +29,9 @@ SAME_IN_CHINESE = {"%(list)s – %(outlet)s", "%(class_name)s %(instance)s", "SH
 LATIN = {
     *("AI", "HTML", "ICP", "RSS", "SHA-256", "YAML", "UTF-8", "UTF-16", "GB18030"),
     *("python", "javascript", "bash", "https", "title", "comments", "true", "false", "div"),
-    "autocomplete_fields",
+    *("MB", "PNG", "SVG", "Shift", "http", "auto", "path", "virtual", "autocomplete_fields"),
+    *("MEDIA_S3_BUCKET", "MEDIA_S3_ENDPOINT", "MEDIA_S3_ADDRESSING"),
+    *("MEDIA_S3_ACCESS_KEY", "MEDIA_S3_SECRET_KEY"),
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 TAG = re.compile(r"</?(?:strong|em|span|a)\b[^>]*>")
