@@ -72,6 +72,7 @@ _EDITORS = _EVERYBODY | {
     "articles.add_importeddocument",
     "articles.view_event",
     "images.change_image",
+    "images.delete_image",
 }
 _CHIEFS = _EDITORS | {
     "articles.withdraw_article",
@@ -87,7 +88,6 @@ _CHIEFS = _EDITORS | {
     "articles.add_user",
     "articles.change_user",
     "auth.view_group",
-    "images.delete_image",
 }
 
 # The three groups and their permissions. A migration makes the groups from this table; after a

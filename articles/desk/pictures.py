@@ -41,29 +41,42 @@ def may_change(user: User | None, image: Image | None = None) -> bool:
     return owns and user.has_perm("images.add_image")
 
 
-@transaction.atomic
+def require_change(user: User | None, image: Image) -> None:
+    """Raise `NotAllowed` unless `user` may change `image`."""
+    if not may_change(user, image):
+        raise NotAllowed(_("You do not have the right to change this picture."))
+
+
 def take_in(content: bytes, *, by: User | None, name: str = "", **facts: Any) -> Image:
     """Keep a picture, or find the one there is; its renditions follow in the background.
 
-    See `images.intake.take_in`. Raises `PictureRefused`, `NotAllowed`.
+    See `images.intake.take_in`. Looking at the file takes its time, so no transaction is held
+    meanwhile. Raises `PictureRefused`, `NotAllowed`.
     """
     if by is not None and not by.has_perm("images.add_image"):
         raise NotAllowed(_("You do not have the right to add pictures."))
-    image = intake.take_in(content, by=by, name=name, **facts)
-    if not image.renditions:
-        make_renditions.enqueue(image.pk)
+    known = intake.known(content)
+    prepared = None if known else intake.prepare(content)
+    with transaction.atomic():
+        image = known or intake.keep(prepared, by=by, name=name, **facts)
+        if not image.renditions:
+            make_renditions.enqueue(image.pk)
     return image
 
 
-@transaction.atomic
 def replace(image: Image, content: bytes, *, by: User | None, name: str = "") -> Image:
     """Put another file behind a picture: everything that shows it shows the new one.
 
     The focal point goes back to the middle. A picture that was outside comes home by it. Raises
     `PictureRefused`, `PictureKnown`, `NotAllowed`.
     """
+    require_change(by, image)
+    return _put_in_place(image, intake.prepare(content), by=by, name=name)
+
+
+@transaction.atomic
+def _put_in_place(image: Image, prepared: intake.Prepared, *, by: User | None, name: str) -> Image:
     image = _locked(image, by)
-    prepared = intake.prepare(content)
     twin = Image.objects.filter(sha256=prepared.sha256).exclude(pk=image.pk).first()
     if twin is not None:
         raise PictureKnown(twin)
@@ -178,6 +191,5 @@ def send_for(article: Article, snapshot: Snapshot) -> None:
 def _locked(image: Image, by: User | None) -> Image:
     """The row as it is now, held until the transaction ends; raises `NotAllowed`."""
     image.refresh_from_db(from_queryset=Image.objects.select_for_update())
-    if not may_change(by, image):
-        raise NotAllowed(_("You do not have the right to change this picture."))
+    require_change(by, image)
     return image

@@ -58,9 +58,11 @@ def take_in(content: bytes, *, by: Any = None, name: str = "", **facts: Any) -> 
     silent, its file may speak; a picture that is known already keeps what it says. `by`: the User
     who brings it; `name`: what its file was called. Raises `PictureRefused`.
     """
-    if image := known(content):
-        return image
-    prepared = prepare(content)
+    return known(content) or keep(prepare(content), by=by, name=name, **facts)
+
+
+def keep(prepared: Prepared, *, by: Any = None, name: str = "", **facts: Any) -> Image:
+    """Keep a prepared picture; the second half of `take_in`, which writes."""
     told = {**prepared.facts, **{fact: value for fact, value in facts.items() if value}}
     image = Image(original_name=last_part(name), uploaded_by=by, **prepared.traits, **told)
     image.file.name = store(prepared)

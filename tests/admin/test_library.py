@@ -34,20 +34,20 @@ def test_a_card_of_a_complete_picture_in_use_is_silent(client, ellen):
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ({"q": "颜色"}, {"described"}),
-        ({"q": "甲社"}, {"credited"}),
-        ({"q": "IMG_0042"}, {"named"}),
-        ({"q": "pictures.example"}, {"outside", "dead"}),
-        ({"lacks": "alt"}, {"credited", "named", "outside", "dead", "expired", "ending"}),
-        ({"rights": "expired"}, {"expired"}),
-        ({"rights": "soon"}, {"ending"}),
-        ({"rights": "attention"}, {"expired", "ending"}),
-        ({"home": "no"}, {"outside", "dead"}),
-        ({"home": "dead"}, {"dead"}),
-        ({"used": "yes"}, {"described"}),
-        ({"used": "live"}, {"described"}),
-        ({"licence__exact": "own"}, {"credited"}),
-        ({"month": "2020-02"}, {"named"}),
+        ({"q": "颜色"}, "described"),
+        ({"q": "甲社"}, "credited"),
+        ({"q": "IMG_0042"}, "named"),
+        ({"q": "pictures.example"}, "dead outside"),
+        ({"lacks": "alt"}, "credited dead ending expired named outside"),
+        ({"rights": "expired"}, "expired"),
+        ({"rights": "soon"}, "ending"),
+        ({"rights": "attention"}, "ending expired"),
+        ({"home": "no"}, "dead outside"),
+        ({"home": "dead"}, "dead"),
+        ({"used": "yes"}, "described"),
+        ({"used": "live"}, "described"),
+        ({"licence__exact": "own"}, "credited"),
+        ({"month": "2020-02"}, "named"),
     ],
     ids=str,
 )
@@ -56,7 +56,7 @@ def test_pictures_are_found_by_what_is_known_of_them(client, ellen, shelf, asked
 
     answers = {card.image.pk for card in cards(client, **asked)}
 
-    assert {name for name, pk in shelf.items() if pk in answers} == found
+    assert sorted(name for name, pk in shelf.items() if pk in answers) == found.split()
 
 
 @pytest.mark.parametrize(
@@ -190,9 +190,9 @@ def test_only_the_unused_among_several_are_deleted(client, charlie):
     assert Image.objects.get() == used
 
 
-def test_an_editor_is_offered_no_deleting(client, ellen):
+def test_a_reporter_is_offered_no_deleting(client, wanda):
     images = fill_shelf(1)
-    client.force_login(ellen)
+    client.force_login(wanda)
 
     act(client, "delete_unused", images, confirmed=1)
 

@@ -164,9 +164,9 @@ def test_a_picture_nothing_shows_is_deleted_with_its_other_addresses(client, cha
     assert not Image.objects.exists()
 
 
-def test_an_editor_deletes_no_picture(client, ellen):
+def test_a_reporter_deletes_no_picture(client, wanda):
     picture = factories.picture()
-    client.force_login(ellen)
+    client.force_login(wanda)
 
     response = client.post(address("delete", picture), {"post": "yes"})
 

@@ -196,7 +196,7 @@ def test_an_unused_picture_goes_with_its_files(image, django_capture_on_commit_c
     assert not default_storage.exists(rendition)
 
 
-def test_ellen_cannot_delete_a_picture_without_the_right(image, wanda):
+def test_wanda_cannot_delete_a_picture(image, wanda):
     with pytest.raises(NotAllowed):
         pictures.delete(image, by=wanda)
 
