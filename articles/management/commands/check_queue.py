@@ -4,14 +4,17 @@ from datetime import timedelta
 
 from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError
-from django.db.models import Case, Min, When
+from django.db.models import Case, Min, Q, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
 from articles.management.connecting import connect_directly
 from articles.management.terminal import speaking_to_the_terminal
+
+_ORDINARY = 0  # the priority of whatever does not say otherwise
 
 
 class Command(BaseCommand):
@@ -30,33 +33,51 @@ class Command(BaseCommand):
 
     def report(self, now, patience):
         try:
-            counts, oldest = self._look(now)
+            counts, waiting_since = self._look(now, patience)
         except DatabaseError as error:
             sentence = _("The database does not answer: %(reason)s") % {
                 "reason": " ".join(str(error).split())
             }
             raise CommandError(sentence) from error
-        self.stdout.write(
-            _("%(waiting)d waiting, %(running)d running, %(failed)d failed since yesterday.")
-            % counts
-        )
-        if oldest and now - oldest > patience:
+        self.stdout.write(_counted(counts))
+        if waiting_since and now - waiting_since > patience:
             raise CommandError(
                 _("A task has been waiting since %(when)s: is the worker running?")
-                % {"when": timezone.localtime(oldest).isoformat(" ", "seconds")}
+                % {"when": timezone.localtime(waiting_since).isoformat(" ", "seconds")}
             )
 
-    def _look(self, now):
-        """Return the counts, and since when the longest waiting task could have been done."""
+    def _look(self, now, patience):
+        """Return the counts, and since when a task has waited that somebody should have done.
+
+        Pictures are no hurry: hundreds of them may wait for an hour behind one another, as long
+        as the worker begins or ends something within the patience.
+        """
         tasks = DBTaskResult.objects
         due = tasks.ready()
         counts = {
             "waiting": due.count(),
+            "patient": due.filter(priority__lt=_ORDINARY).count(),
             "running": tasks.running().count(),
             "failed": tasks.failed().filter(finished_at__gte=now - timedelta(days=1)).count(),
         }
+        lately = Q(started_at__gte=now - patience) | Q(finished_at__gte=now - patience)
+        if tasks.filter(lately).exists():
+            due = due.filter(priority__gte=_ORDINARY)
         since = Case(
             When(run_after__lte=now, then=Greatest("run_after", "enqueued_at")),
             default="enqueued_at",
         )
         return counts, due.aggregate(oldest=Min(since))["oldest"]
+
+
+def _counted(counts):
+    sentence = _("%(waiting)d waiting, %(running)d running, %(failed)d failed since yesterday.")
+    patient = counts["patient"]
+    if not patient:
+        return sentence % counts
+    more = ngettext(
+        "%d of the waiting is about a picture and may take its time.",
+        "%d of the waiting are about pictures and may take their time.",
+        patient,
+    )
+    return f"{sentence % counts} {more % patient}"
