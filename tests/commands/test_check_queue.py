@@ -1,0 +1,72 @@
+"""`manage.py check_queue` and a backlog of pictures: a long queue is no dead worker."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone, translation
+from django_tasks_db.models import DBTaskResult
+
+from articles.desk.picture_tasks import make_renditions
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def backlog():
+    """Five pictures that came in eleven minutes ago, in the order of a real queue."""
+    for number in range(5):
+        make_renditions.enqueue(number)
+    DBTaskResult.objects.update(enqueued_at=ago(minutes=11), run_after=ago(minutes=11))
+    return DBTaskResult.objects.all()
+
+
+def test_a_backlog_of_pictures_is_in_order_while_one_is_made(backlog):
+    mark(backlog[0], started_at=ago(minutes=2), status="RUNNING")
+
+    said = look()
+
+    assert said.startswith("4 waiting, 1 running, 0 failed")
+    assert "4 of the waiting are about pictures" in said
+
+
+def test_a_backlog_of_pictures_is_in_order_while_one_was_just_made(backlog):
+    mark(backlog[0], started_at=ago(minutes=14), finished_at=ago(minutes=3), status="SUCCESSFUL")
+
+    assert look().startswith("4 waiting, 0 running")
+
+
+def test_a_backlog_of_pictures_that_nobody_touches_is_reported(backlog):
+    with pytest.raises(CommandError, match="is the worker running"):
+        look()
+
+
+def test_a_picture_begun_long_ago_by_a_worker_that_died_does_not_count(backlog):
+    mark(backlog[0], started_at=ago(hours=3), status="RUNNING")
+
+    with pytest.raises(CommandError, match="is the worker running"):
+        look()
+
+
+def test_pictures_being_made_do_not_excuse_a_publication_that_waits(backlog):
+    mark(backlog[0], started_at=ago(minutes=2), status="RUNNING")
+    mark(backlog[1], priority=0)
+
+    with pytest.raises(CommandError, match="is the worker running"):
+        look()
+
+
+def ago(**passed):
+    return timezone.now() - timedelta(**passed)
+
+
+def mark(row, **facts):
+    DBTaskResult.objects.filter(pk=row.pk).update(**facts)
+
+
+def look():
+    said = io.StringIO()
+    with translation.override("en"):
+        call_command("check_queue", stdout=said)
+    return said.getvalue()
