@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, BinaryIO
 from urllib.parse import urljoin
 
@@ -88,6 +89,18 @@ class Bucket(KeepsNames, S3Storage):
     def exists(self, name: str) -> bool:
         with _failing_as_a_folder(name):
             return super().exists(name)
+
+    def size(self, name: str) -> int:
+        with _failing_as_a_folder(name):
+            return super().size(name)
+
+    def get_modified_time(self, name: str) -> datetime:
+        with _failing_as_a_folder(name):
+            return super().get_modified_time(name)
+
+    def listdir(self, path: str) -> tuple[list[str], list[str]]:
+        with _failing_as_a_folder(path):
+            return super().listdir(path)
 
 
 def _manners() -> Config:

@@ -2,12 +2,14 @@
 
 import urllib.error
 import urllib.request
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
+from django.utils import timezone
 
 from articles.images import intake, recipes
 from articles.images.models import Image
@@ -78,10 +80,25 @@ def test_deleting_what_is_not_there_is_no_error(storage):
     assert not storage.exists(NAME)
 
 
-@pytest.mark.parametrize("ask", ["open", "look", "fetch"])
+@pytest.mark.parametrize("ask", ["open", "look", "fetch", "size", "get_modified_time"])
 def test_what_is_not_there_is_not_found(storage, ask):
     with pytest.raises(FileNotFoundError):
         getattr(storage, ask)(NAME)
+
+
+def test_when_it_was_written_is_known(storage):
+    before = timezone.now() - timedelta(seconds=2)  # S3 counts in whole seconds
+
+    storage.save(NAME, ContentFile(b"the picture"))
+
+    assert before <= storage.get_modified_time(NAME) <= timezone.now()
+
+
+def test_what_lies_in_a_folder_is_listed(storage):
+    storage.save(NAME, ContentFile(b"the picture"))
+
+    assert storage.listdir("originals") == (["01"], [])
+    assert storage.listdir("originals/01") == ([], [NAME.rpartition("/")[2]])
 
 
 def test_a_folder_within_is_not_a_file(storage):
@@ -217,7 +234,10 @@ def test_a_bucket_with_a_public_address_is_read_there(bucket, settings):
     assert address == f"https://pictures.example/news/{NAME}"
 
 
-@pytest.mark.parametrize("ask", ["open", "look", "fetch", "exists", "delete"])
+ANYTHING = ["open", "look", "fetch", "exists", "delete", "size", "get_modified_time", "listdir"]
+
+
+@pytest.mark.parametrize("ask", ANYTHING)
 def test_a_bucket_out_of_reach_fails_as_a_disk_fails(settings, ask):
     nowhere = bucket_at("http://127.0.0.1:1")
     settings.STORAGES = settings.STORAGES | {"default": nowhere}
