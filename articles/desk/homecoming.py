@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from articles.desk import picturing
 from articles.images import fetching, intake, keeping
-from articles.images.inspection import PictureRefused
-from articles.images.models import DEAD, Image, Problem
+from articles.images.inspection import NotAPicture, PictureRefused
+from articles.images.models import Image, Problem
 
 #: pauses before the second attempt, the third ...; after the last one nobody asks by itself
 PAUSES = (
@@ -24,17 +24,27 @@ PAUSES = (
 )
 
 # What will hardly change is looked at once more: the file may have been cut off on its way.
-_SETTLED = frozenset({Problem.TOO_LARGE, Problem.NOT_TAKEN})
+_SETTLED = frozenset(Problem) - {
+    *(Problem.GONE, Problem.REFUSED, Problem.UNREACHABLE, Problem.TOO_SLOW),
+}
 _SECOND_LOOK = 1
 
 logger = logging.getLogger("newsroom.pictures")
+
+
+def is_due(image: Image) -> bool:
+    """Whether it is time to ask for a remote picture; an editor may have asked in between."""
+    if image.fetch_after is None:
+        return not image.fetch_problem
+    return image.fetch_after <= timezone.now()
 
 
 def fetch_home(image_id: int) -> Image | None:
     """Ask for a remote picture once; the Image that has it now, or None if it stays outside.
 
     A picture that came home meanwhile is returned as it is, so that running it twice is as good
-    as once. The network is asked outside of any transaction.
+    as once. Network and storage are asked outside of any transaction. Raises `OSError` if the
+    storage does not take the file.
     """
     image = Image.objects.select_related("same_as").filter(pk=image_id).first()
     if image is None or not image.is_remote or image.same_as:
@@ -46,51 +56,71 @@ def fetch_home(image_id: int) -> Image | None:
         return _stays_outside(image, refusal.reason)
     try:
         prepared = intake.prepare(fetched.content)
-    except PictureRefused:
+    except PictureRefused as refusal:
         # A drawing in SVG is a picture for browsers: readers go on seeing it where it is.
         is_picture = fetched.content_type.startswith("image/")
-        return _stays_outside(image, Problem.NOT_TAKEN if is_picture else Problem.NO_PICTURE)
+        is_none = isinstance(refusal, NotAPicture) and not is_picture
+        return _stays_outside(image, Problem.NO_PICTURE if is_none else Problem.NOT_TAKEN)
+    stored = intake.store(prepared)
     try:
-        return settle(image, prepared)
+        return _settle(image, prepared, stored)
     except IntegrityError:  # the same file came in by another door just now
-        return settle(image, prepared)
+        return _settle(image, prepared, stored)
 
 
 @transaction.atomic
-def settle(image: Image, prepared: intake.Prepared) -> Image:
+def _settle(image: Image, prepared: intake.Prepared, stored: str) -> Image | None:
     """Put a fetched file behind a remote picture; the Image that shows it from now on.
 
     If the library has the same file already, the row only remembers the address, and whatever
-    used it uses that one.
+    used it uses that one. What an editor did to the picture meanwhile stands.
     """
-    image = Image.objects.select_for_update().get(pk=image.pk)
+    image = _locked(image)
+    if image is None or image.same_as or not image.is_remote:
+        return image and (image.same_as or image)
     twin = Image.objects.filter(sha256=prepared.sha256).exclude(pk=image.pk).first()
-    image.fetch_problem, image.fetch_after = "", None
     if twin is None:
-        keeping.put(image, prepared)
+        image.fetch_problem, image.fetch_after = "", None
+        keeping.put(image, prepared, stored)
         standing = image
+        image.save()
     else:
-        image.same_as = standing = twin
-        picturing.pass_on(image, twin)
-    image.save()
+        standing = stand_in(image, twin)
     picturing.refresh(standing)
     return standing
 
 
+def stand_in(image: Image, twin: Image) -> Image:
+    """Let a picture of the library stand for a remote one, which only keeps its address."""
+    image.same_as, image.fetch_problem, image.fetch_after = twin, "", None
+    image.save(update_fields=["same_as", "fetch_problem", "fetch_after"])
+    picturing.pass_on(image, twin)
+    return twin
+
+
 @transaction.atomic
-def _stays_outside(image: Image, problem: Problem) -> None:
-    image = Image.objects.select_for_update().get(pk=image.pk)
+def _stays_outside(image: Image, problem: Problem) -> Image | None:
+    """Note why; the Image that has it, if an editor brought it home meanwhile."""
+    image = _locked(image)
+    if image is None or image.same_as or not image.is_remote:
+        return image and (image.same_as or image)
     image.fetch_problem = problem
     image.fetch_attempts += 1
     image.fetch_after = next_attempt(image)
     image.save(update_fields=["fetch_problem", "fetch_attempts", "fetch_after"])
     if image.is_dead:
         picturing.refresh(image)
+    return None
+
+
+def _locked(image: Image) -> Image | None:
+    """The row as it is now, held until the transaction ends; None if it was deleted."""
+    return Image.objects.select_for_update(of=("self",)).filter(pk=image.pk).first()
 
 
 def next_attempt(image: Image) -> datetime | None:
     """When to ask again after `image.fetch_attempts` attempts; None if never by itself."""
     attempts = _SECOND_LOOK if image.fetch_problem in _SETTLED else len(PAUSES)
-    if image.fetch_problem in DEAD or image.fetch_attempts > attempts:
+    if image.fetch_attempts > attempts:
         return None
     return timezone.now() + PAUSES[max(0, image.fetch_attempts - 1)]

@@ -1,14 +1,16 @@
 """The verbs of the library: a picture is taken in, described, replaced, sent for, thrown away."""
 
-from functools import partial
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk import picturing
-from articles.desk.picture_tasks import fetch_picture, make_renditions
+from articles.desk import homecoming, picturing
+from articles.desk.picture_tasks import fetch_picture, make_renditions, throw_away
 from articles.images import intake, keeping, recipes
 from articles.images.inspection import PictureRefused
 from articles.images.models import Image
@@ -19,6 +21,10 @@ from articles.workflow import NotAllowed
 _FACTS = frozenset(
     {"alt", "is_decorative", "caption", "credit", "licence", "licence_expires_on", "source_url"}
 )
+
+_LONGEST_ADDRESS = Image._meta.get_field("source_url").max_length
+# So long pages that were loaded before a replacement may still ask for the old file.
+_GRACE = timedelta(days=1)
 
 
 class PictureKnown(PictureRefused):
@@ -34,11 +40,15 @@ class PictureInUse(ValueError):
 
 
 def may_change(user: User | None, image: Image | None = None) -> bool:
-    """Whether `user` may describe or replace `image`: editors any, others what they brought."""
+    """Whether `user` may describe or replace `image`.
+
+    Editors may any; others what they brought, until readers see it: what readers see changes by
+    the hand of somebody who may publish.
+    """
     if user is None or user.has_perm("images.change_image"):
         return True
     owns = image is not None and image.uploaded_by_id == user.pk
-    return owns and user.has_perm("images.add_image")
+    return owns and user.has_perm("images.add_image") and not picturing.is_before_readers(image)
 
 
 def require_change(user: User | None, image: Image) -> None:
@@ -53,37 +63,70 @@ def take_in(content: bytes, *, by: User | None, name: str = "", **facts: Any) ->
     See `images.intake.take_in`. Looking at the file takes its time, so no transaction is held
     meanwhile. Raises `PictureRefused`, `NotAllowed`.
     """
-    if by is not None and not by.has_perm("images.add_image"):
-        raise NotAllowed(_("You do not have the right to add pictures."))
+    _require_add(by)
     known = intake.known(content)
-    prepared = None if known else intake.prepare(content)
+    if known and intake.is_there(known):
+        return known
+    prepared = intake.prepare(content)
+    stored = intake.store(prepared)
+    if known:  # its file was lost, and here it is again
+        return _put_in_place(known, prepared, stored, by=None, name=known.original_name)
     with transaction.atomic():
-        image = known or intake.keep(prepared, by=by, name=name, **facts)
-        if not image.renditions:
-            make_renditions.enqueue(image.pk)
+        image = intake.keep(prepared, stored, by=by, name=name, **facts)
+        make_renditions.enqueue(image.pk)
+    return image
+
+
+@transaction.atomic
+def refer_to(address: str, *, by: User | None, **facts: Any) -> Image:
+    """The picture at a remote address, asked for in the background; the one there is, if known.
+
+    Raises `PictureRefused` for what is no address of the web, and `NotAllowed`.
+    """
+    _require_add(by)
+    if not address.startswith(("http://", "https://")) or len(address) > _LONGEST_ADDRESS:
+        raise PictureRefused(_("Give an address that begins with https:// or http://."))
+    image = intake.refer_to(address, uploaded_by=by, **facts)
+    _ask_for([image])
     return image
 
 
 def replace(image: Image, content: bytes, *, by: User | None, name: str = "") -> Image:
     """Put another file behind a picture: everything that shows it shows the new one.
 
-    The focal point goes back to the middle. A picture that was outside comes home by it. Raises
-    `PictureRefused`, `PictureKnown`, `NotAllowed`.
+    The focal point goes back to the middle. A picture that was outside comes home by it; if the
+    library has the file already, that picture stands for it and is returned. Readers may still
+    ask for the old file for a day. Raises `PictureRefused`, `PictureKnown`, `NotAllowed`.
     """
     require_change(by, image)
-    return _put_in_place(image, intake.prepare(content), by=by, name=name)
+    twin = intake.known(content)
+    if twin == image and intake.is_there(image):
+        return image
+    if twin and twin != image:
+        return _let_stand_for(image, twin, by=by)
+    prepared = intake.prepare(content)
+    return _put_in_place(image, prepared, intake.store(prepared), by=by, name=name)
 
 
 @transaction.atomic
-def _put_in_place(image: Image, prepared: intake.Prepared, *, by: User | None, name: str) -> Image:
+def _let_stand_for(image: Image, twin: Image, *, by: User | None) -> Image:
     image = _locked(image, by)
-    twin = Image.objects.filter(sha256=prepared.sha256).exclude(pk=image.pk).first()
-    if twin is not None:
+    if not image.is_remote:
         raise PictureKnown(twin)
-    if prepared.sha256 == image.sha256:
-        return image
-    keeping.put(image, prepared, name=name)
-    image.focal_point = "0.5x0.5"
+    homecoming.stand_in(image, twin)
+    picturing.refresh(twin)
+    return twin
+
+
+@transaction.atomic
+def _put_in_place(
+    image: Image, prepared: intake.Prepared, stored: str, *, by: User | None, name: str
+) -> Image:
+    image = _locked(image, by)
+    old, old_hash = image.file.name, image.sha256
+    keeping.put(image, prepared, stored, name=name)
+    if image.sha256 != old_hash:
+        image.focal_point = "0.5x0.5"
     image.fetch_problem, image.fetch_after = "", None
     try:
         with transaction.atomic():
@@ -91,6 +134,8 @@ def _put_in_place(image: Image, prepared: intake.Prepared, *, by: User | None, n
     except IntegrityError as error:  # the same file came in by another door just now
         raise PictureKnown(Image.objects.get(sha256=prepared.sha256)) from error
     make_renditions.enqueue(image.pk)
+    if old and image.sha256 != old_hash:
+        throw_away.using(run_after=timezone.now() + _GRACE).enqueue(old, old_hash)
     picturing.refresh(image)
     return image
 
@@ -116,18 +161,39 @@ def set_focal_point(image: Image, point: recipes.Point, *, by: User | None) -> I
 
 @transaction.atomic
 def describe(image: Image, *, by: User | None, **facts: Any) -> Image:
-    """Change what is said of a picture (alt, caption, credit, licence ...). Raises `NotAllowed`."""
+    """Change what is said of a picture (alt, caption, credit, licence ...).
+
+    Texts know a picture by the address it came with: another `source_url` leaves a row that
+    remembers the old one, and a remote picture is asked for at the new one. Raises `NotAllowed`.
+    """
     unknown = facts.keys() - _FACTS
     if unknown:
         raise TypeError(f"not a fact of a picture: {', '.join(sorted(unknown))}")
     image = _locked(image, by)
-    changed = [name for name, value in facts.items() if getattr(image, name) != value]
-    for name in changed:
-        setattr(image, name, facts[name])
+    changed = {name: value for name, value in facts.items() if getattr(image, name) != value}
+    address = changed.pop("source_url", None)
+    for name, value in changed.items():
+        setattr(image, name, value)
     if changed:
-        image.save(update_fields=changed)
+        image.save(update_fields=list(changed))
+    if address is not None:
+        _move_to(image, address)
+    if changed or address is not None:
         picturing.refresh(image)
     return image
+
+
+def _move_to(image: Image, address: str) -> None:
+    """Give a picture another source address; texts that know the old one still find it."""
+    old = image.source_url
+    image.other_addresses.filter(source_url=address).delete()
+    image.source_url = address
+    if image.is_remote:
+        image.fetch_problem, image.fetch_attempts, image.fetch_after = "", 0, None
+    image.save(update_fields=["source_url", "fetch_problem", "fetch_attempts", "fetch_after"])
+    if old:
+        Image.objects.get_or_create(source_url=old, file="", defaults={"same_as": image})
+    _ask_for([image])
 
 
 @transaction.atomic
@@ -139,15 +205,14 @@ def delete(image: Image, *, by: User | None) -> None:
     if by is not None and not by.has_perm("images.delete_image"):
         raise NotAllowed(_("You do not have the right to delete pictures."))
     image = Image.objects.select_for_update().get(pk=image.pk)
-    if Image.objects.filter(is_used(), pk=image.pk).exists():
+    rows = Image.objects.filter(Q(pk=image.pk) | Q(same_as=image))
+    if rows.filter(is_used()).exists():
         sentence = _("The picture is in use and cannot be deleted: %(places)s.")
         places = "、".join(dict.fromkeys(use.label for use in picturing.uses_of(image)))
         raise PictureInUse(sentence % {"places": places})
     image.other_addresses.all().delete()
     if image.file:
-        file = image.file
-        thrown = partial(keeping.throw_away, file.storage, file.name, image.sha256)
-        transaction.on_commit(thrown)
+        throw_away.enqueue(image.file.name, image.sha256)
     image.delete()
 
 
@@ -172,24 +237,49 @@ def send_for(article: Article, snapshot: Snapshot) -> None:
     Runs in the caller's transaction; what a picture's figure says of it is kept with it.
     """
     known = picturing.known_in(snapshot.body)
-    longest = Image._meta.get_field("source_url").max_length
-    for picture in picturing.remote_in(snapshot.body, known):
-        if len(picture.address) <= longest:
-            facts = {"alt": picture.alt[:300], "caption": picture.caption[:500]}
-            facts |= {"credit": picture.credit[:200], "found_on": snapshot.source_url}
-            known[picture.address] = intake.refer_to(picture.address, **facts)
-    header = Image.objects.outside().filter(pk=snapshot.header_image).first()
-    wanted = [*known.values(), *([header] if header else [])]
-    for image in wanted:
-        if image.is_remote and image.fetch_after is None and not image.fetch_problem:
-            image.fetch_after = timezone.now()
-            image.found_on = image.found_on or snapshot.source_url
-            image.save(update_fields=["fetch_after", "found_on"])
-            fetch_picture.enqueue(image.pk)
+    new = [
+        Image(
+            source_url=picture.address,
+            alt=picture.alt[:300],
+            caption=picture.caption[:500],
+            credit=picture.credit[:200],
+        )
+        for picture in picturing.remote_in(snapshot.body, known)
+        if len(picture.address) <= _LONGEST_ADDRESS
+    ]
+    if new:
+        Image.objects.bulk_create(new, ignore_conflicts=True)
+    addresses = [image.source_url for image in new]
+    outside = Image.objects.outside()
+    wanted = outside.filter(Q(source_url__in=addresses) | Q(pk=snapshot.header_image))
+    _ask_for([*known.values(), *wanted], found_on=snapshot.source_url)
+
+
+def _ask_for(images: Iterable[Image], *, found_on: str = "") -> None:
+    """Enqueue the remote ones among `images` that nobody asked for yet."""
+    unasked = [
+        image.pk
+        for image in images
+        if image.is_remote and image.fetch_after is None and not image.fetch_problem
+    ]
+    rows = Image.objects.filter(pk__in=unasked)
+    if unasked:
+        rows.filter(found_on="").update(found_on=found_on)
+        rows.update(fetch_after=timezone.now())
+    for pk in unasked:
+        fetch_picture.enqueue(pk)
+
+
+def _require_add(user: User | None) -> None:
+    if user is not None and not user.has_perm("images.add_image"):
+        raise NotAllowed(_("You do not have the right to add pictures."))
 
 
 def _locked(image: Image, by: User | None) -> Image:
-    """The row as it is now, held until the transaction ends; raises `NotAllowed`."""
-    image.refresh_from_db(from_queryset=Image.objects.select_for_update())
+    """The row as it is now, held until the transaction ends; raises `NotAllowed`.
+
+    A new object: reading into the one there is would look for the file, which may be lost.
+    """
+    image = Image.objects.select_for_update().get(pk=image.pk)
     require_change(by, image)
     return image

@@ -89,7 +89,7 @@ def note_live_text(article: Article) -> None:
 def _note(article: Article, text: Text, body: str, header: int | None) -> None:
     wanted = {(image.pk, Place.BODY) for image in known_in(body).values()}
     if header is not None:
-        wanted.add((header, Place.HEADER))
+        wanted.add((Image.objects.standing_for(header), Place.HEADER))
     noted = {(use.image_id, use.place): use for use in article.picture_uses.filter(text=text)}
     gone = [use.pk for key, use in noted.items() if key not in wanted]
     if gone:
@@ -98,6 +98,13 @@ def _note(article: Article, text: Text, body: str, header: int | None) -> None:
         PictureUse(article=article, image_id=image, place=place, text=text)
         for image, place in sorted(wanted - noted.keys())
     )
+
+
+def is_before_readers(image: Image) -> bool:
+    """Whether a live story, an author, a category or the outlet shows `image` to readers."""
+    if image.uses.filter(text=Text.LIVE).exists():
+        return True
+    return any(model.objects.filter(**{column: image}).exists() for model, column in OWNERS)
 
 
 def uses_of(image: Image) -> list[Use]:

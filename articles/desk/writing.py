@@ -98,10 +98,16 @@ def delete(article: Article, *, by: User | None) -> None:
 
 
 def working_snapshot(article: Article) -> Snapshot:
-    """What the desk is working on: the newest revision, or the row if there is none."""
+    """What the desk is working on: the newest revision, or the row if there is none.
+
+    A header picture that turned out to be a double is the one it is a double of.
+    """
     if article.working_revision is None:
         return Snapshot.of(article)
-    return article.working_revision.snapshot
+    snapshot = article.working_revision.snapshot
+    if snapshot.header_image is None:
+        return snapshot
+    return snapshot.changed(header_image=Image.objects.standing_for(snapshot.header_image))
 
 
 def acceptable(snapshot: Snapshot) -> Snapshot:

@@ -51,6 +51,10 @@ class AddressRefused(Exception):
     """The address is not one that may be asked; `str()` says to a log why."""
 
 
+class PortRefused(AddressRefused):
+    """A browser would ask there, we do not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """What to ask for, ready to be sent: `host` in ASCII and without brackets, `target` encoded."""
@@ -77,7 +81,7 @@ class Address:
             raise AddressRefused(f"scheme {scheme!r}")
         port = DEFAULT_PORTS[scheme] if port is None else port
         if port not in getattr(settings, "IMAGE_FETCH_ALLOWED_PORTS", PORTS):
-            raise AddressRefused(f"port {port}")
+            raise PortRefused(f"port {port}")
         return cls(scheme, host, port, target)
 
     def join(self, reference: str) -> Self:

@@ -20,7 +20,7 @@ from urllib3.exceptions import TimeoutError as TimedOut
 from urllib3.response import BaseHTTPResponse
 
 from articles.images import addresses
-from articles.images.addresses import Address, AddressRefused
+from articles.images.addresses import Address, AddressRefused, PortRefused
 from articles.images.deadlines import Deadline
 from articles.images.models import DEAD, Problem
 
@@ -84,7 +84,9 @@ def fetch(address: str, *, page: str = "") -> Fetched:
         try:
             return _climb(Address.parse(address), page, deadline)
         except AddressRefused as error:
-            raise NotFetched(Problem.ADDRESS, str(error)) from error
+            is_port = isinstance(error, PortRefused)
+            reason = Problem.PORT if is_port else Problem.ADDRESS
+            raise NotFetched(reason, str(error)) from error
         except (HTTPError, HTTPException, OSError) as error:
             slow = deadline.has_passed or _is_slowness(error)
             reason = Problem.TOO_SLOW if slow else Problem.UNREACHABLE

@@ -30,6 +30,10 @@ class PictureRefused(ValueError):
     """The file cannot be taken; `str()` is the sentence for whoever brought it."""
 
 
+class NotAPicture(PictureRefused):
+    """The file is something else altogether."""
+
+
 @dataclass(frozen=True, slots=True)
 class Inspected:
     """`ending` without a dot; `width` and `height` in pixels, upright.
@@ -92,7 +96,7 @@ def describe(picture: Pillow.Image, ending: str, *, is_animated: bool) -> Inspec
 
 def _kind_within_limits(content: bytes) -> str:
     if not content:
-        raise PictureRefused(_("The file is empty."))
+        raise NotAPicture(_("The file is empty."))
     if len(content) > settings.IMAGE_MAX_BYTES:
         facts = {"size": _megabytes(len(content)), "limit": _megabytes(settings.IMAGE_MAX_BYTES)}
         sentence = _("The file is too large: it has %(size)s MB, at most %(limit)s MB are taken.")
@@ -101,7 +105,7 @@ def _kind_within_limits(content: bytes) -> str:
     if kind == "SVG":
         raise PictureRefused(_("An SVG may carry scripts and is not taken; save it as a PNG."))
     if kind is None:
-        raise PictureRefused(_("The file is not a picture we can read."))
+        raise NotAPicture(_("The file is not a picture we can read."))
     return kind
 
 

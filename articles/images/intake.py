@@ -51,6 +51,11 @@ def known(content: bytes) -> Image | None:
     return Image.objects.filter(sha256=_hash(content)).first()
 
 
+def is_there(image: Image) -> bool:
+    """Whether the file of a picture really lies where its row says; asks the storage."""
+    return image.file.storage.exists(image.file.name)
+
+
 def take_in(content: bytes, *, by: Any = None, name: str = "", **facts: Any) -> Image:
     """Keep a picture, or find the one there is with the same content.
 
@@ -58,19 +63,25 @@ def take_in(content: bytes, *, by: Any = None, name: str = "", **facts: Any) -> 
     silent, its file may speak; a picture that is known already keeps what it says. `by`: the User
     who brings it; `name`: what its file was called. Raises `PictureRefused`.
     """
-    return known(content) or keep(prepare(content), by=by, name=name, **facts)
+    if image := known(content):
+        return image
+    prepared = prepare(content)
+    return keep(prepared, store(prepared), by=by, name=name, **facts)
 
 
-def keep(prepared: Prepared, *, by: Any = None, name: str = "", **facts: Any) -> Image:
-    """Keep a prepared picture; the second half of `take_in`, which writes."""
+def keep(prepared: Prepared, stored: str, *, by: Any = None, name: str = "", **facts: Any) -> Image:
+    """Make the row of a prepared picture whose file lies at `stored`; the rest of `take_in`."""
     told = {**prepared.facts, **{fact: value for fact, value in facts.items() if value}}
     image = Image(original_name=last_part(name), uploaded_by=by, **prepared.traits, **told)
-    image.file.name = store(prepared)
+    image.file.name = stored
     return _save_or_find(image)
 
 
 def store(prepared: Prepared) -> str:
-    """Write the file and return its name; whoever calls makes the row, or removes it again."""
+    """Write the file and return its name; whoever calls makes the row, or removes it again.
+
+    It may take as long as a network does: call it outside of a transaction. Raises `OSError`.
+    """
     file = Image(sha256=prepared.sha256)
     name = original_path(file, f"original.{prepared.inspected.ending}")
     return Image._meta.get_field("file").storage.save(name, ContentFile(prepared.content))

@@ -2,16 +2,16 @@
 
 from django.core.files.storage import Storage
 
-from articles.images.intake import Prepared, last_part, store
+from articles.images.intake import Prepared, last_part
 from articles.images.models import Image
 
 
-def put(image: Image, prepared: Prepared, *, name: str = "") -> None:
-    """Put a prepared file behind `image`, in memory; the caller saves the row.
+def put(image: Image, prepared: Prepared, stored: str, *, name: str = "") -> None:
+    """Put the prepared file at `stored` behind `image`, in memory; the caller saves the row.
 
     What the file says of itself (IPTC, XMP, EXIF) fills only what nobody said yet.
     """
-    image.file = store(prepared)
+    image.file.name = stored  # by its name: assigning it would read the file for its size
     for trait, value in prepared.traits.items():
         setattr(image, trait, value)
     image.original_name = last_part(name) or image.original_name

@@ -25,12 +25,13 @@ class Problem(models.TextChoices):
     UNREACHABLE = "unreachable", _("The other site does not answer.")
     TOO_SLOW = "too_slow", _("The other site is too slow.")
     TOO_LARGE = "too_large", _("The file is too large.")
+    PORT = "port", _("The address names a port that is not asked.")
     REDIRECTS = "redirects", _("The address leads round in a circle.")
     NO_PICTURE = "no_picture", _("What is there is no picture.")
     NOT_TAKEN = "not_taken", _("The picture there is damaged, or of a kind we do not take.")
 
 
-#: with these a picture is known dead: readers are not sent to it, and nobody asks again
+#: with these a picture is known dead, and readers are not sent to it
 DEAD = frozenset({Problem.GONE, Problem.ADDRESS, Problem.REDIRECTS, Problem.NO_PICTURE})
 
 
@@ -51,10 +52,14 @@ class ImageQuerySet(models.QuerySet):
         """The id of the row that has the picture of row `pk`: its own, or its double's."""
         return self.filter(pk=pk).values_list("same_as", flat=True).first() or pk
 
-    def to_be_fetched(self, now=None):
-        """Remote pictures that it is time to ask for."""
-        due = Q(fetch_after=None) | Q(fetch_after__lte=now or timezone.now())
-        return self.outside().exclude(fetch_problem__in=DEAD).filter(due)
+    def dead(self):
+        """Remote pictures that nobody can be shown; `Image.is_dead` says the same of one."""
+        looked_once = Q(fetch_problem=Problem.GONE, fetch_attempts__lt=2)
+        return self.outside().filter(fetch_problem__in=DEAD).exclude(looked_once)
+
+    def given_up(self):
+        """Remote pictures that nobody will ask for again by itself."""
+        return self.outside().exclude(fetch_problem="").filter(fetch_after=None)
 
     def without_alt(self):
         """Pictures that nobody described, and that do not merely decorate."""
@@ -211,8 +216,12 @@ class Image(models.Model):
 
     @property
     def is_dead(self) -> bool:
-        """Whether nobody can be shown the picture: it is remote, and known not to be there."""
-        return self.is_remote and self.fetch_problem in DEAD
+        """Whether nobody can be shown the picture: it is remote, and known not to be there.
+
+        A site may lose a picture for a minute, so that is believed at the second look only.
+        """
+        looked_once = self.fetch_problem == Problem.GONE and self.fetch_attempts < 2
+        return self.is_remote and self.fetch_problem in DEAD and not looked_once
 
     @property
     def url(self) -> str:

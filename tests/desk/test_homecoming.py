@@ -8,7 +8,7 @@ import pytest
 from django_tasks_db.models import DBTaskResult
 
 from articles.desk import homecoming, picture_tasks, pictures, picturing, writing
-from articles.images import intake, keeping
+from articles.images import fetching, intake, keeping
 from articles.images.models import Image, Problem
 from articles.models import PictureUse
 from tests import factories
@@ -132,10 +132,13 @@ def test_a_header_picture_that_is_a_double_is_passed_on_to_the_one_there_is(db, 
 
     story.refresh_from_db()
     assert story.header_image == twin
-    assert writing.working_snapshot(story).header_image == double.pk
+    assert story.working_revision.snapshot.header_image == double.pk
+    assert writing.working_snapshot(story).header_image == twin.pk
     writing.revise(story, writing.working_snapshot(story).changed(title="新标题"), by=None)
     story.refresh_from_db()
     assert story.header_image == twin
+    with pytest.raises(pictures.PictureInUse):
+        pictures.delete(twin, by=None)
 
 
 def test_an_address_that_came_home_is_never_outside_again(db, other_site):
@@ -171,21 +174,49 @@ def test_running_it_twice_is_as_good_as_once(db, other_site):
     assert len(other_site.asked) == 1
 
 
-def test_a_picture_that_is_gone_is_hidden_from_readers_and_not_asked_for_again(db, other_site):
+def is_time(image):
+    """Let the pause before the next attempt be over."""
+    Image.objects.filter(pk=image.pk).update(fetch_after=datetime.now(UTC) - timedelta(seconds=1))
+
+
+def test_a_picture_that_is_gone_at_the_second_look_is_hidden_from_readers(db, other_site):
     address = f"{other_site.address}/gone.png"
     story = factories.live(body=f"<p>字</p>{remote(address, '说明')}")
-    [image_id] = queued()
-    DBTaskResult.objects.all().delete()
+    image = Image.objects.get()
 
-    assert not picture_tasks.fetch_picture.call(image_id)
+    assert not picture_tasks.fetch_picture.call(image.pk)
+    story.refresh_from_db()
+    assert address in story.rendered_body
+    is_time(image)
+    assert not picture_tasks.fetch_picture.call(image.pk)
 
     story.refresh_from_db()
-    image = Image.objects.get(pk=image_id)
+    image.refresh_from_db()
     assert (image.fetch_problem, image.is_dead) == (Problem.GONE, True)
+    assert list(Image.objects.dead()) == [image]
     assert "<img" not in story.rendered_body
     assert "说明" not in story.rendered_body
     assert address in story.body
-    assert queued() == []
+
+
+def test_an_address_that_is_not_public_is_hidden_from_readers_at_once(db, settings):
+    settings.IMAGE_FETCH_ALLOWED_NETWORKS = []
+    story = factories.live(body=remote("http://127.0.0.1:8080/a.png"))
+
+    picture_tasks.fetch_picture.call(Image.objects.get().pk)
+
+    story.refresh_from_db()
+    assert Image.objects.get().fetch_problem == Problem.ADDRESS
+    assert "127.0.0.1" not in story.rendered_body
+
+
+def test_a_port_we_do_not_ask_is_not_hidden(db):
+    image = Image.objects.create(source_url="http://pictures.example:9000/a.png")
+
+    homecoming.fetch_home(image.pk)
+
+    image.refresh_from_db()
+    assert (image.fetch_problem, image.is_dead) == (Problem.PORT, False)
 
 
 def test_a_site_in_trouble_is_asked_again_after_growing_pauses(db, other_site):
@@ -194,6 +225,7 @@ def test_a_site_in_trouble_is_asked_again_after_growing_pauses(db, other_site):
     pauses = []
 
     for _attempt in range(len(homecoming.PAUSES) + 1):
+        is_time(image)
         before = datetime.now(UTC)
         picture_tasks.fetch_picture.call(image.pk)
         image.refresh_from_db()
@@ -203,8 +235,108 @@ def test_a_site_in_trouble_is_asked_again_after_growing_pauses(db, other_site):
     nearly = [round(pause / timedelta(minutes=1)) for pause in pauses]
     assert nearly == sorted(set(nearly))
     assert (nearly[0], nearly[-1]) == (10, 30 * 24 * 60)
+    assert list(Image.objects.given_up()) == [image]
     assert not image.is_dead
     assert len(queued()) == len(homecoming.PAUSES)
+
+
+def test_a_task_that_comes_before_its_time_asks_nobody(db, other_site, ellen):
+    other_site.pages["/a.png"] = (503, b"")
+    image = Image.objects.create(source_url=f"{other_site.address}/a.png")
+    picture_tasks.fetch_picture.call(image.pk)
+    asked, waiting = len(other_site.asked), queued()
+
+    picture_tasks.fetch_picture.call(image.pk)
+
+    assert len(other_site.asked) == asked
+    assert queued() == waiting
+
+
+def test_a_storage_that_is_away_is_asked_again(db, other_site, monkeypatch):
+    other_site.pages["/a.png"] = (200, factories.picture_file())
+    image = Image.objects.create(source_url=f"{other_site.address}/a.png")
+
+    def away(_prepared):
+        raise OSError("the disk is away")
+
+    monkeypatch.setattr(intake, "store", away)
+
+    assert not picture_tasks.fetch_picture.call(image.pk)
+
+    image.refresh_from_db()
+    assert (image.fetch_problem, image.fetch_attempts) == ("", 0)
+    assert queued() == [image.pk]
+
+
+# What an editor does in the meantime stands
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Do something while the other site is being asked."""
+
+    def arrange(act, failing=False):
+        fetch = fetching.fetch
+
+        def slow(address, *, page):
+            fetched = fetch(address, page=page)
+            act()
+            if failing:
+                raise fetching.NotFetched(Problem.UNREACHABLE)
+            return fetched
+
+        monkeypatch.setattr(fetching, "fetch", slow)
+
+    return arrange
+
+
+@pytest.mark.parametrize("failing", [False, True])
+def test_an_editors_upload_is_not_overwritten(db, other_site, meanwhile, failing):
+    other_site.pages["/a.png"] = (200, factories.picture_file())
+    image = Image.objects.create(source_url=f"{other_site.address}/a.png")
+    blue = factories.picture_file(80, 60, "blue")
+    meanwhile(lambda: pictures.replace(image, blue, by=None), failing)
+
+    assert homecoming.fetch_home(image.pk) == image
+
+    image.refresh_from_db()
+    assert (image.width, image.fetch_problem) == (80, "")
+
+
+def test_a_picture_deleted_meanwhile_stays_deleted(db, other_site, meanwhile):
+    other_site.pages["/a.png"] = (200, factories.picture_file())
+    image = Image.objects.create(source_url=f"{other_site.address}/a.png")
+    meanwhile(lambda: pictures.delete(image, by=None))
+
+    assert homecoming.fetch_home(image.pk) is None
+
+    assert not Image.objects.exists()
+
+
+def test_an_upload_that_the_library_has_already_stands_for_the_picture_outside(db, ellen):
+    address = "https://pictures.example/a.png"
+    story = factories.live(body=f"<p>字</p>{remote(address)}")
+    known = factories.picture()
+
+    standing = pictures.replace(
+        Image.objects.get(source_url=address), factories.picture_file(), by=ellen
+    )
+
+    story.refresh_from_db()
+    assert standing == known
+    assert known.url in story.rendered_body
+    assert [use.label for use in picturing.uses_of(known)] == [story.title] * 2
+
+
+def test_forty_remote_pictures_ask_few_questions(db, django_assert_max_num_queries):
+    body = "".join(remote(f"https://pictures.example/{number}.png") for number in range(40))
+    story = factories.draft(body="<p>字</p>")
+    snapshot = writing.working_snapshot(story).changed(body=body)
+
+    with django_assert_max_num_queries(25 + 2 * 40):  # each picture is a task of its own
+        writing.revise(story, snapshot, by=None)
+
+    assert len(queued()) == 40
 
 
 def test_a_drawing_we_do_not_take_stays_outside_and_readers_go_on_seeing_it(db, other_site):
@@ -257,7 +389,7 @@ def test_a_picture_outside_comes_home_by_upload(db, ellen):
     story = factories.live(body=f"<p>字</p>{remote(address)}")
     image = Image.objects.get()
 
-    pictures.replace(image, factories.picture_file(), by=ellen, name="a.png")
+    image = pictures.replace(image, factories.picture_file(), by=ellen, name="a.png")
 
     story.refresh_from_db()
     assert image.url in story.rendered_body

@@ -1,15 +1,17 @@
 """The library's verbs: taken in, described, replaced, kept while in use, sent for."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
-from articles.desk import pictures, picturing, publishing, review, writing
+from articles.desk import picture_tasks, pictures, picturing, publishing, review, writing
 from articles.images import intake, keeping
 from articles.images.inspection import PictureRefused
-from articles.images.models import Image
+from articles.images.models import Image, Problem
 from articles.models import PictureUse
 from articles.workflow import NotAllowed
 from tests import factories
@@ -51,7 +53,7 @@ def test_a_replaced_picture_is_replaced_wherever_it_stands(image):
     story = factories.live(body=f"<p>字</p>{figure(image)}")
     old = image.url
 
-    pictures.replace(image, factories.picture_file(80, 60, "blue"), by=None, name="b.png")
+    image = pictures.replace(image, factories.picture_file(80, 60, "blue"), by=None, name="b.png")
 
     story.refresh_from_db()
     assert image.url != old
@@ -61,10 +63,31 @@ def test_a_replaced_picture_is_replaced_wherever_it_stands(image):
     assert f'src="{old}"' in story.body
 
 
+def test_a_lost_file_is_brought_again(image):
+    default_storage.delete(image.file.name)
+
+    again = pictures.take_in(factories.picture_file(), by=None)
+
+    assert again == image
+    assert default_storage.exists(image.file.name)
+    assert queued("make_renditions") == [[image.pk]]
+
+
+def test_a_picture_whose_file_is_lost_is_described_and_replaced(image):
+    default_storage.delete(image.file.name)
+
+    pictures.describe(image, by=None, caption="说明")
+    pictures.set_focal_point(image, (0.1, 0.2), by=None)
+    image = pictures.replace(image, factories.picture_file(80, 60, "blue"), by=None)
+
+    assert image.caption == "说明"
+    assert default_storage.exists(image.file.name)
+
+
 def test_a_replaced_picture_forgets_its_renditions_and_its_focal_point(image):
     Image.objects.update(renditions={"full": {}}, focal_point="0.1x0.9")
 
-    pictures.replace(image, factories.picture_file(80, 60, "blue"), by=None)
+    image = pictures.replace(image, factories.picture_file(80, 60, "blue"), by=None)
 
     assert (image.renditions, image.focal_point) == ({}, "0.5x0.5")
     assert queued("make_renditions") == [[image.pk]]
@@ -136,6 +159,46 @@ def test_a_described_picture_is_described_on_the_pages_that_show_it(image):
     assert 'alt="一只猫"' in story.rendered_body
 
 
+def test_texts_find_a_picture_by_the_address_it_came_with(image):
+    address = "https://pictures.example/a.png"
+    Image.objects.update(source_url=address)
+    body = f'<p>字</p><figure><img src="{address}" alt="图"></figure>'
+    story = factories.live(body=body)
+
+    pictures.describe(image, by=None, source_url="https://agency.example/series/1")
+
+    story.refresh_from_db()
+    assert image.url in story.rendered_body
+    with pytest.raises(pictures.PictureInUse):
+        pictures.delete(image, by=None)
+
+
+def test_an_address_given_back_is_the_pictures_own_again(image):
+    for address in [
+        "https://a.example/1.png",
+        "https://a.example/2.png",
+        "https://a.example/1.png",
+    ]:
+        pictures.describe(image, by=None, source_url=address)
+
+    image.refresh_from_db()
+    assert image.source_url == "https://a.example/1.png"
+    others = Image.objects.exclude(pk=image.pk).values_list("source_url", "same_as")
+    assert list(others) == [("https://a.example/2.png", image.pk)]
+
+
+def test_a_remote_picture_is_asked_for_at_its_new_address(db):
+    story = factories.live(body='<figure><img src="https://a.example/1.png" alt="图"></figure>')
+    Image.objects.update(fetch_problem=Problem.GONE, fetch_attempts=3)
+    DBTaskResult.objects.all().delete()
+
+    image = pictures.describe(Image.objects.get(), by=None, source_url="https://a.example/2.png")
+
+    story.refresh_from_db()
+    assert queued("fetch_picture") == [[image.pk]]
+    assert "https://a.example/2.png" in story.rendered_body
+
+
 def test_only_facts_are_described(image):
     with pytest.raises(TypeError, match="sha256"):
         pictures.describe(image, by=None, sha256="0")
@@ -151,6 +214,19 @@ def test_wanda_describes_what_she_brought_and_nothing_else(image, wanda):
     own.refresh_from_db()
     image.refresh_from_db()
     assert (own.alt, image.alt) == ("蓝色", "一块颜色")
+
+
+def test_what_readers_see_does_not_change_by_wandas_hand(db, wanda):
+    own = pictures.take_in(factories.picture_file(80, 60, "blue"), by=wanda)
+    factories.live(body=figure(own))
+
+    with pytest.raises(NotAllowed):
+        pictures.replace(own, factories.picture_file(80, 60, "red"), by=wanda)
+    with pytest.raises(NotAllowed):
+        pictures.set_focal_point(own, (0.1, 0.1), by=wanda)
+
+    own.refresh_from_db()
+    assert (own.focal_point, own.original_name) == ("0.5x0.5", "")
 
 
 @pytest.mark.parametrize("place", ["header", "body"])
@@ -182,18 +258,53 @@ def test_an_authors_portrait_is_in_use(image):
         pictures.delete(image, by=None)
 
 
-def test_an_unused_picture_goes_with_its_files(image, django_capture_on_commit_callbacks):
+def test_an_unused_picture_goes_with_its_files(image):
     story = factories.draft(body=figure(image))
     writing.revise(story, writing.working_snapshot(story).changed(body="<p>字</p>"), by=None)
     name, rendition = image.file.name, f"renditions/{image.sha256[:2]}/{image.sha256[:24]}/a.jpg"
     default_storage.save(rendition, ContentFile(b"anything"))
 
-    with django_capture_on_commit_callbacks(execute=True):
-        pictures.delete(image, by=None)
+    pictures.delete(image, by=None)
+    [arguments] = queued("throw_away")
+    assert picture_tasks.throw_away.call(*arguments)
 
     assert not Image.objects.exists()
     assert not default_storage.exists(name)
     assert not default_storage.exists(rendition)
+
+
+def test_files_that_came_in_again_are_not_thrown_away(image):
+    pictures.delete(image, by=None)
+    again = factories.picture()
+
+    [arguments] = queued("throw_away")
+    assert not picture_tasks.throw_away.call(*arguments)
+
+    assert default_storage.exists(again.file.name)
+
+
+def test_a_replaced_file_is_thrown_away_a_day_later(image):
+    before = image.file.name
+
+    pictures.replace(image, factories.picture_file(80, 60, "blue"), by=None)
+
+    task = DBTaskResult.objects.get(task_path__endswith=".throw_away")
+    assert task.run_after - task.enqueued_at > timedelta(hours=23)
+    assert picture_tasks.throw_away.call(*task.args_kwargs["args"])
+    assert not default_storage.exists(before)
+
+
+def test_a_storage_that_is_away_is_asked_again(image, monkeypatch):
+    def away(*_):
+        raise OSError("the disk is away")
+
+    monkeypatch.setattr(keeping, "throw_away", away)
+    pictures.delete(image, by=None)
+    [arguments] = queued("throw_away")
+
+    assert not picture_tasks.throw_away.call(*arguments)
+
+    assert queued("throw_away") == [arguments, arguments]
 
 
 def test_wanda_cannot_delete_a_picture(image, wanda):
@@ -243,3 +354,28 @@ def test_writing_a_story_with_pictures_asks_few_questions(image, django_assert_m
 
     with django_assert_max_num_queries(20):
         writing.revise(story, snapshot, by=None)
+
+
+# A picture by its address
+
+
+def test_a_picture_by_its_address_is_sent_for(db, wanda):
+    image = pictures.refer_to("https://pictures.example/a.png", by=wanda, alt="图")
+
+    assert queued("fetch_picture") == [[image.pk]]
+    assert (image.uploaded_by, image.alt) == (wanda, "图")
+    assert pictures.refer_to("https://pictures.example/a.png", by=wanda) == image
+    assert len(queued("fetch_picture")) == 1
+
+
+@pytest.mark.parametrize("address", ["ftp://a.example/a.png", "//a.example/a.png", "a.png", ""])
+def test_what_is_no_address_of_the_web_is_refused(db, wanda, address):
+    with translation.override("en"), pytest.raises(PictureRefused, match="https"):
+        pictures.refer_to(address, by=wanda)
+
+    assert not Image.objects.exists()
+
+
+def test_otto_refers_to_no_picture(db, otto):
+    with pytest.raises(NotAllowed):
+        pictures.refer_to("https://pictures.example/a.png", by=otto)
