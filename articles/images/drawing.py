@@ -9,9 +9,11 @@ from PIL import Image as Pillow
 from PIL import ImageOps
 
 from articles.images import recipes
+from articles.images.cleaning import rights_of
 from articles.images.colours import to_srgb
 from articles.images.opening import open_picture, orientation_of
 from articles.images.recipes import Box, Size
+from articles.images.stripping import exif_of
 
 # Chosen by measuring photographs, drawings and screenshots. AVIF at speed 6 takes five times as
 # long as at 8, for drawings a tenth smaller and photographs no smaller; at 9 text frays. One
@@ -31,7 +33,7 @@ def decoded(content: bytes, cuts: Iterable[tuple[Box, Size]], *, has_alpha: bool
 
     A cut is a part of the whole, in its pixels, and the largest size it is wanted in. What is
     transparent is premultiplied (Pillow's RGBa), so that no edge takes on a colour that nobody
-    sees. Raises one of `opening.DAMAGE`.
+    sees. Its `info` holds nothing but whose it is (EXIF). Raises one of `opening.DAMAGE`.
     """
     with open_picture(content) as picture:
         share = max((wanted[0] / (box[2] - box[0]) for box, wanted in cuts), default=1)
@@ -40,8 +42,11 @@ def decoded(content: bytes, cuts: Iterable[tuple[Box, Size]], *, has_alpha: bool
         picture.load()
         if orientation_of(picture) != 1:  # what is taken in now is upright already
             ImageOps.exif_transpose(picture, in_place=True)
+        rights = exif_of(rights_of(picture))
         shown = to_srgb(picture)
-        return _premultiplied(shown) if has_alpha else _opaque(shown)
+        drawn = _premultiplied(shown) if has_alpha else _opaque(shown)
+    drawn.info = {"exif": b"Exif\0\0" + rights} if rights else {}
+    return drawn
 
 
 def _premultiplied(picture: Pillow.Image) -> Pillow.Image:
@@ -73,10 +78,9 @@ def shrunk(
 
 
 def encoded(picture: Pillow.Image, ending: str) -> bytes:
-    """The file of a shrunk picture, with nothing in it but its pixels."""
+    """The file of a shrunk picture: nothing in it but its pixels and whose they are."""
     kind, options = _SAVED_AS[ending]
     out = BytesIO()
     plain = picture.convert("RGBA") if picture.mode == "RGBa" else picture
-    plain.info = {}
-    plain.save(out, kind, **options)
+    plain.save(out, kind, exif=picture.info.get("exif", b""), **options)
     return out.getvalue()

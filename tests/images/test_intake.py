@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from PIL import Image as Pillow
 
-from articles.images import intake
+from articles.images import cleaning, intake
 from articles.images.inspection import PictureRefused, inspect
 from articles.images.models import Image
 from tests.factories import picture_file
@@ -194,3 +194,22 @@ def test_a_damaged_file_is_taken_or_refused_and_nothing_else(form):
     for content in [*cut, *changed]:
         with suppress(PictureRefused):
             inspect(content)
+
+
+@pytest.mark.parametrize(
+    "content", [picture_file(), b"\x89PNG\r\n\x1a\n cut off"], ids=["taken", "refused"]
+)
+def test_a_process_decodes_one_picture_at_a_time(monkeypatch, content):
+    real, was_locked = cleaning.looked_at, []
+
+    def looked_at(content):
+        was_locked.append(cleaning._ONE_AT_A_TIME.locked())
+        return real(content)
+
+    monkeypatch.setattr(cleaning, "looked_at", looked_at)
+
+    with suppress(PictureRefused):
+        intake.prepare(content)
+
+    assert was_locked == [True]
+    assert not cleaning._ONE_AT_A_TIME.locked()
