@@ -2,8 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import JsonResponse
 from django.urls import path, reverse
 
 from articles.images import showing
@@ -49,12 +48,7 @@ class Choosing:
         choose = path(
             "choose/", self.admin_site.admin_view(self.choose_view), name="images_image_choose"
         )
-        preview = path(
-            "<int:pk>/preview/",
-            self.admin_site.admin_view(self.preview_view),
-            name="images_image_preview",
-        )
-        return [choose, preview, *super().get_urls()]
+        return [choose, *super().get_urls()]
 
     def choose_view(self, request):
         """The newest pictures that answer to `q`; `next` is the number of the page after it."""
@@ -66,7 +60,3 @@ class Choosing:
         page = Paginator(found, _CHOICE).get_page(request.GET.get("page"))
         following = page.next_page_number() if page.has_next() else None
         return JsonResponse({"pictures": [facts_of(image) for image in page], "next": following})
-
-    def preview_view(self, request, pk):
-        """Where the picture lies, for the form of a story."""
-        return HttpResponseRedirect(get_object_or_404(Image, pk=pk).url)
