@@ -59,28 +59,39 @@ def make(image: Image, crops: Iterable[str] | None = None) -> bool:
 
     A crop is written down only when all of its files lie there and the picture is still the one
     it was made of; so this can be killed, repeated, and done by two at once. False, and a line in
-    the log, if the original cannot be read; false also for a picture that is remote, or that
-    changed meanwhile: then whoever changed it has asked again.
+    the log, if the original is missing or damaged; false also for a picture that is remote, or
+    that changed meanwhile: then whoever changed it has asked again. Raises OSError if the storage
+    cannot be read or written now: then it is worth another try.
     """
     crops = missing(image) if crops is None else tuple(crops)
     if image.is_remote or not crops:
         return not image.is_remote
-    try:
-        whole = _decoded(image, crops)
-    except DAMAGE as error:
-        logger.error("Picture %s cannot be read: %s: %s", image.pk, image.file.name, error)
+    whole = _decoded(image, crops)
+    if whole is None:
         return False
     return all(_note(image, crop, _drawn(image, crop, whole)) for crop in crops)
 
 
-def _decoded(image: Image, crops: Iterable[str]) -> Pillow.Image:
+def _decoded(image: Image, crops: Iterable[str]) -> Pillow.Image | None:
     size = (image.width, image.height)
     cuts = [
         (recipes.crop_box(size, crop, image.focus), recipes.sizes(size, crop)[-1]) for crop in crops
     ]
+    try:
+        content = _original(image)
+    except FileNotFoundError:
+        logger.error("The file of picture %s is missing: %s", image.pk, image.file.name)
+        return None
+    try:
+        return drawing.decoded(content, cuts, has_alpha=image.has_alpha)
+    except DAMAGE as error:
+        logger.error("Picture %s cannot be read: %s: %s", image.pk, image.file.name, error)
+        return None
+
+
+def _original(image: Image) -> bytes:
     with image.file.storage.open(image.file.name) as file:
-        content = file.read()
-    return drawing.decoded(content, cuts, has_alpha=image.has_alpha)
+        return file.read()
 
 
 def _drawn(image: Image, crop: str, whole: Pillow.Image) -> dict[str, Any]:

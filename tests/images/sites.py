@@ -98,15 +98,20 @@ def served(site):
 def dripping(beginning):
     """A server that says `beginning`, then one byte after the other for a minute.
 
-    It gives its address, and an event that tells afterwards whether its visitor left before.
+    It gives its address, and two events that tell afterwards whether a visitor came, and left
+    before the end.
     """
-    left, pause = threading.Event(), threading.Event()
+    came, left, pause = threading.Event(), threading.Event(), threading.Event()
 
     def drip(server):
         try:
             visitor, _address = server.accept()
+        except OSError:  # the test is over, and nobody came
+            return
+        try:
             with visitor:
                 visitor.sendall(beginning)
+                came.set()
                 for _step in range(6000):
                     visitor.sendall(b"a")
                     pause.wait(0.01)
@@ -117,7 +122,7 @@ def dripping(beginning):
         thread = threading.Thread(target=drip, args=[server])
         thread.start()
         try:
-            yield f"127.0.0.1:{server.getsockname()[1]}", left
+            yield f"127.0.0.1:{server.getsockname()[1]}", came, left
         finally:
             server.shutdown(socket.SHUT_RDWR)
             thread.join()

@@ -146,9 +146,10 @@ def test_a_file_of_the_greatest_size_is_fetched(site, settings):
 def test_a_server_that_drips_is_left_at_the_deadline(allow, scheme, beginning):
     allow.IMAGE_FETCH_SECONDS = 0.3
 
-    with dripping(beginning) as (host, left), refused(Problem.TOO_SLOW, is_final=False):
+    with dripping(beginning) as (host, came, left), refused(Problem.TOO_SLOW, is_final=False):
         fetching.fetch(f"{scheme}://{host}/a.png")
 
+    assert came.is_set()
     assert left.is_set()
 
 

@@ -5,6 +5,7 @@ import random
 from io import BytesIO
 
 import pytest
+from django.core.files.storage import storages
 from PIL import Image as Pillow
 from PIL import ImageDraw
 
@@ -118,21 +119,57 @@ def test_odd_sizes_are_made_too(db, size):
             assert opened(image, crop, ending).size == tuple(wanted)
 
 
-def test_nothing_of_the_original_but_its_pixels_is_in_a_file(db):
+RIGHTS = {0x013B: "Lin Mo", 0x8298: "Copyright Lin"}
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_every_file_says_whose_it_is_and_nothing_else(db, kind, mode):
     exif = Pillow.Exif()
-    exif[0x8298] = "Copyright Lin"
-    image = library_picture(kind="JPEG", exif=exif, comment=b"at home")
-    with image.file.open() as file:
-        assert b"Copyright Lin" in file.read()
+    exif.update(RIGHTS | {0x0110: "A camera"})
+    exif.get_ifd(0x8825)[1] = "N"
+    picture = Pillow.new("RGB" if kind == "JPEG" else mode, (400, 300), "#2563eb")
+    if picture.mode == "RGBA":
+        picture.putalpha(90)
+    image = intake.take_in(encoded(picture, kind, exif=exif, comment=b"at home"))
+
+    renditions.make(image)
+
+    assert len(files_of(image)) == 5 * 3
+    for content in files_of(image).values():
+        made = Pillow.open(BytesIO(content))
+        assert dict(made.getexif()) == RIGHTS
+        assert not {"xmp", "icc_profile", "comment"} & made.info.keys()
+        assert b"camera" not in content
+        assert b"home" not in content
+
+
+def test_what_says_nothing_of_itself_has_nothing_but_pixels_in_its_files(db):
+    image = library_picture(kind="JPEG", comment=b"at home")
 
     renditions.make(image)
 
     for content in files_of(image).values():
-        picture = Pillow.open(BytesIO(content))
-        assert not picture.getexif()
-        assert not {"exif", "xmp", "icc_profile", "comment"} & picture.info.keys()
-        assert b"Lin" not in content
-        assert b"home" not in content
+        made = Pillow.open(BytesIO(content))
+        assert not {"exif", "xmp", "icc_profile", "comment"} & made.info.keys()
+        assert b"Exif" not in content
+
+
+def test_saying_whose_it_is_costs_few_bytes_and_is_said_the_same_way_twice(db):
+    exif = Pillow.Exif()
+    exif.update(RIGHTS)
+    picture = Pillow.new("RGB", (400, 300), "#2563eb")
+    silent = intake.take_in(encoded(picture, "JPEG"))
+    telling = intake.take_in(encoded(picture, "JPEG", exif=exif))
+    renditions.make(silent)
+    renditions.make(telling)
+    once = files_of(telling)
+
+    renditions.make(telling, recipes.CROPS)
+
+    assert files_of(telling) == once
+    for name, content in files_of(silent).items():
+        assert 0 < len(once[name]) - len(content) < 200
 
 
 def test_making_twice_gives_the_same_bytes(db):
@@ -389,6 +426,22 @@ def test_of_a_remote_picture_there_is_nothing_to_make(db):
 
     assert not renditions.make(image)
     assert renditions.wanted(image) == renditions.missing(image) == ()
+
+
+@pytest.mark.parametrize("verb", ["_open", "_save"])
+def test_a_storage_that_is_away_is_no_damage(db, monkeypatch, caplog, verb):
+    image = library_picture()
+
+    def away(*_args):
+        raise OSError("the bucket is away")
+
+    monkeypatch.setattr(type(storages["default"]), verb, away)
+
+    with pytest.raises(OSError, match="away"):
+        renditions.make(image)
+
+    assert not caplog.records
+    assert Image.objects.get().renditions == {}
 
 
 def gone(image):
