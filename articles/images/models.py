@@ -1,5 +1,7 @@
 """The Image: a picture of the outlet's, kept once, or the address of one that is still outside."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -34,6 +36,8 @@ class Problem(models.TextChoices):
 #: with these a picture is known dead, and readers are not sent to it
 DEAD = frozenset({Problem.GONE, Problem.ADDRESS, Problem.REDIRECTS, Problem.NO_PICTURE})
 
+SOON = timedelta(days=30)  # a licence that ends so soon is worth a thought now
+
 
 class ImageQuerySet(models.QuerySet):
     def at_home(self):
@@ -65,9 +69,18 @@ class ImageQuerySet(models.QuerySet):
         """Pictures that nobody described, and that do not merely decorate."""
         return self.filter(alt="", is_decorative=False)
 
+    def without_credit(self):
+        """Pictures of which nobody knows whose they are."""
+        return self.filter(credit="")
+
     def with_expired_licence(self, today=None):
         """Pictures that may not be shown any more."""
         return self.filter(licence_expires_on__lt=today or timezone.localdate())
+
+    def with_licence_ending_soon(self, today=None):
+        """Pictures that may be shown today, and not much longer."""
+        today = today or timezone.localdate()
+        return self.filter(licence_expires_on__range=(today, today + SOON))
 
 
 class Image(models.Model):
