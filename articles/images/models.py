@@ -52,6 +52,14 @@ class ImageQuerySet(models.QuerySet):
         """Everything an editor can choose: no row that only remembers an address of another."""
         return self.filter(same_as=None)
 
+    def counted(self, found):
+        """How many of these pictures each of the QuerySets `found` has, by name; one query."""
+        of_each = {
+            name: models.Count("pk", filter=Q(pk__in=some.order_by().values("pk")))
+            for name, some in found.items()
+        }
+        return self.aggregate(**of_each)
+
     def standing_for(self, pk: int | None) -> int | None:
         """The id of the row that has the picture of row `pk`: its own, or its double's."""
         return self.filter(pk=pk).values_list("same_as", flat=True).first() or pk

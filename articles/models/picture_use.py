@@ -60,3 +60,9 @@ def is_used() -> Exists:
     for model, column in OWNERS:
         condition |= Exists(model.objects.filter(**{column: OuterRef("pk")}))
     return condition
+
+
+def is_shown_live() -> Exists:
+    """The condition that a story which readers can see shows the picture."""
+    uses = PictureUse.objects.filter(image=OuterRef("pk"), text=PictureUse.Text.LIVE)
+    return Exists(uses)
