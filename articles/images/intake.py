@@ -70,11 +70,25 @@ def take_in(content: bytes, *, by: Any = None, name: str = "", **facts: Any) -> 
 
 
 def keep(prepared: Prepared, stored: str, *, by: Any = None, name: str = "", **facts: Any) -> Image:
-    """Make the row of a prepared picture whose file lies at `stored`; the rest of `take_in`."""
+    """Make the row of a prepared picture whose file lies at `stored`; the rest of `take_in`.
+
+    If another upload of the same file was faster, that is the one returned; the file stays only
+    if a row has it.
+    """
     told = {**prepared.facts, **{fact: value for fact, value in facts.items() if value}}
-    image = Image(original_name=last_part(name), uploaded_by=by, **prepared.traits, **told)
-    image.file.name = stored
-    return _save_or_find(image)
+    try:
+        image = Image(original_name=last_part(name), uploaded_by=by, **prepared.traits, **told)
+        image.file.name = stored
+        with transaction.atomic():
+            image.save()
+    except BaseException as error:
+        if not Image.objects.filter(file=stored).exists():
+            Image._meta.get_field("file").storage.delete(stored)
+        winner = Image.objects.filter(sha256=prepared.sha256).first()
+        if winner is None or not isinstance(error, IntegrityError):
+            raise
+        return winner
+    return image
 
 
 def store(prepared: Prepared) -> str:
@@ -97,24 +111,6 @@ def last_part(name: str) -> str:
 
 def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _save_or_find(image: Image) -> Image:
-    """Save `image`, unless another upload of the same file was faster: then return that one.
-
-    Its file stays only if a row has it.
-    """
-    try:
-        with transaction.atomic():
-            image.save()
-    except BaseException as error:
-        winner = Image.objects.filter(sha256=image.sha256).first()
-        if not Image.objects.filter(file=image.file.name).exists():
-            image.file.storage.delete(image.file.name)
-        if winner is None or not isinstance(error, IntegrityError):
-            raise
-        return winner
-    return image
 
 
 def refer_to(address: str, **facts: str) -> Image:

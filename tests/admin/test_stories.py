@@ -440,7 +440,7 @@ def known_pictures(response):
 def test_the_form_says_what_became_of_the_pictures_in_the_text(at_the_desk, ellen):
     home = factories.picture(source_url="https://pictures.example/home.png")
     dead = intake.refer_to("https://pictures.example/dead.png")
-    Image.objects.filter(pk=dead.pk).update(fetch_problem=Problem.GONE)
+    Image.objects.filter(pk=dead.pk).update(fetch_problem=Problem.NO_PICTURE)
     intake.refer_to("https://pictures.example/outside.png")
     addresses = [f"https://pictures.example/{name}.png" for name in ("home", "dead", "outside")]
     body = "".join(f'<figure><img src="{address}"></figure>' for address in addresses)
