@@ -261,7 +261,11 @@ def shelf(db):
         "expired": expired,
         "ending": ending,
         "outside": remote(source_url="https://pictures.example/a.png"),
-        "dead": remote(source_url="https://pictures.example/b.png", fetch_problem=Problem.GONE),
+        "dead": remote(
+            source_url="https://pictures.example/b.png",
+            fetch_problem=Problem.GONE,
+            fetch_attempts=2,
+        ),
     }
     change(described, alt="一块颜色")
     change(credited, credit="甲社", licence="own")

@@ -280,8 +280,8 @@ def test_a_picture_is_moved_replaced_and_removed_by_keyboard(page, newsroom):
 def test_the_editor_shows_what_became_of_a_picture_and_stores_what_it_was(page, newsroom):
     home = intake.take_in(png(), source_url="https://pictures.example/home.png")
     dead = intake.refer_to("https://pictures.example/dead.png", alt="图")
-    dead.fetch_problem = "gone"
-    dead.save(update_fields=["fetch_problem"])
+    dead.fetch_problem, dead.fetch_attempts = "gone", 2
+    dead.save(update_fields=["fetch_problem", "fetch_attempts"])
     body = (
         '<figure><img src="https://pictures.example/home.png" alt=""></figure>\n'
         '<figure><img src="https://pictures.example/dead.png" alt="图"></figure>'

@@ -88,6 +88,17 @@ def test_an_item_shows_the_header_picture(entry, story):
     ]
 
 
+def test_a_header_picture_that_stands_in_the_text_is_shown_once(client):
+    image = library.take_in(factories.picture_file(), by=None)
+    figure = f'<figure><img src="{image.url}" alt="" data-image="{image.pk}"></figure>'
+    factories.live(header_image=image.pk, body=f"<p>文</p>{figure}")
+
+    entry = read(client.get("/feed/")).entries[0]
+
+    assert entry.content[0].value.count("<img") == 1
+    assert entry.media_content[0]["url"].endswith(image.url)
+
+
 def test_a_remote_header_picture_is_not_announced_as_a_file_of_ours(client):
     image = intake.refer_to("https://pictures.example.org/far.jpg")
     factories.live(header_image=image.pk)
@@ -125,7 +136,7 @@ def test_pictures_of_the_text_are_plain_files_of_ours(client):
 
 
 def test_a_dead_picture_of_the_text_is_left_out(client):
-    intake.refer_to("https://e.cn/a.png", fetch_problem=Problem.GONE)
+    intake.refer_to("https://e.cn/a.png", fetch_problem=Problem.GONE, fetch_attempts=2)
     figure = '<figure><img src="https://e.cn/a.png" alt=""><figcaption>图注</figcaption></figure>'
     factories.live(body=f"<p>文</p>{figure}")
 

@@ -113,7 +113,7 @@ def test_the_main_colour_lies_behind(image):
 
 
 def test_a_file_of_another_shape_is_cut_where_its_subject_is(fresh):
-    pictures.set_focal_point(fresh, (0.31, 0.88), by=None)
+    fresh = pictures.set_focal_point(fresh, (0.31, 0.88), by=None)
 
     assert img(fresh)["class"] == f"tone-{fresh.tone} focus-x-3 focus-y-9"
     assert "srcset" not in img(fresh)
@@ -247,7 +247,7 @@ def page_of(client, image, body="<p>文</p>"):
 
 
 def test_a_dead_picture_is_not_shown_anywhere(client, remote):
-    type(remote).objects.update(fetch_problem=Problem.GONE)
+    type(remote).objects.update(fetch_problem=Problem.GONE, fetch_attempts=2)
 
     page = page_of(client, remote, f'<p>文</p><figure><img src="{REMOTE}" alt="x"></figure>')
 

@@ -98,7 +98,7 @@ def test_a_story_names_its_header_picture(client, story):
 
 
 def test_a_picture_that_is_not_there_is_not_named(client):
-    dead = intake.refer_to("https://e.cn/a.png", fetch_problem=Problem.GONE)
+    dead = intake.refer_to("https://e.cn/a.png", fetch_problem=Problem.GONE, fetch_attempts=2)
     factories.live(at=factories.A_MOMENT, header_image=dead.pk)
 
     assert pictures(client) == []
