@@ -50,14 +50,16 @@ def words_for(image: Image, otherwise: str = "") -> str:
 def shown(image: Image, crop: str = recipes.FULL) -> Shown | None:
     """The best there is of `image` under `crop` (a key of `recipes.SHAPES`, or FULL).
 
-    None, and a line in the log, if there is nothing to show: the file is missing, or the picture
-    is remote and known dead. Asks the database nothing.
+    A format whose file is missing is left out, with a line in the log; without the fallback the
+    original is shown. None, and a line in the log, if there is nothing to show: the file is
+    missing, or the picture is remote and known dead. Asks the database nothing.
     """
     if image.is_remote:
         return _remote(image, crop)
     made = None if image.is_animated and crop == recipes.FULL else image.renditions.get(crop)
-    if made and is_there(image, rendition_name(image, crop, made, made["sizes"][-1])):
-        return _rendered(image, crop, made)
+    endings = _endings_there(image, crop, made) if made else ()
+    if endings and endings[-1] == _fallback(image):
+        return _rendered(image, crop, made, endings)
     if is_there(image, image.file.name):
         return _original(image, crop)
     logger.error("The file of picture %s is missing: %s", image.pk, image.file.name)
@@ -68,7 +70,7 @@ def is_there(image: Image, name: str) -> bool:
     """Whether a file exists, as far as that can be known at once.
 
     A local folder is asked; a bucket would have to be asked over the network for every picture of
-    every page, so there the row is believed.
+    every page, so there the row is believed. What it wrongly promises, readers' browsers find out.
     """
     try:
         return Path(image.file.storage.path(name)).is_file()
@@ -78,11 +80,25 @@ def is_there(image: Image, name: str) -> bool:
 
 def rendition_name(image: Image, crop: str, made: dict[str, Any], size: Iterable[int]) -> str:
     """Where the fallback file of `size` lies that was `made` under `crop`."""
-    return _name(image, crop, made, size, _endings(image)[-1])
+    return _name(image, crop, made, size, _fallback(image))
+
+
+def _fallback(image: Image) -> str:
+    return _endings(image)[-1]
 
 
 def _endings(image: Image) -> tuple[str, ...]:
     return recipes.endings(has_alpha=image.has_alpha)
+
+
+def _endings_there(image: Image, crop: str, made: dict[str, Any]) -> tuple[str, ...]:
+    """The formats whose largest file is there; a browser tries no other than it was offered."""
+    names = {e: _name(image, crop, made, made["sizes"][-1], e) for e in _endings(image)}
+    missing = [ending for ending, name in names.items() if not is_there(image, name)]
+    if missing:
+        lost = ", ".join(names[ending] for ending in missing)
+        logger.error("Renditions of picture %s are missing: %s", image.pk, lost)
+    return tuple(ending for ending in names if ending not in missing)
 
 
 def _name(image: Image, crop: str, made: dict[str, Any], size: Iterable[int], ending: str) -> str:
@@ -90,7 +106,7 @@ def _name(image: Image, crop: str, made: dict[str, Any], size: Iterable[int], en
     return recipes.file_name(image.sha256, recipe, made["key"], made["edition"])
 
 
-def _rendered(image: Image, crop: str, made: dict[str, Any]) -> Shown:
+def _rendered(image: Image, crop: str, made: dict[str, Any], endings: tuple[str, ...]) -> Shown:
     address = image.file.storage.url
     sources = tuple(
         (
@@ -100,7 +116,7 @@ def _rendered(image: Image, crop: str, made: dict[str, Any]) -> Shown:
                 for size in made["sizes"]
             ),
         )
-        for ending in _endings(image)
+        for ending in endings
     )
     plain = [size for size in made["sizes"] if size[0] <= _PLAIN_WIDTH] or made["sizes"][:1]
     width, height = made["sizes"][-1]

@@ -119,6 +119,31 @@ def test_lost_renditions_fall_back_on_the_original(complete):
     assert shown(complete, WIDE).src == complete.file.url
 
 
+@pytest.mark.parametrize("ending", ["avif", "webp"])
+def test_a_format_whose_file_is_lost_is_not_offered(complete, caplog, ending):
+    names = renditions.promised(complete, [WIDE])
+    (lost,) = (n for n in names if "_640x360_" in n and n.endswith(ending))
+    complete.file.storage.delete(lost)
+
+    offered = [kind for kind, _srcset in shown(complete, WIDE).sources]
+
+    assert offered == [k for k in ("image/avif", "image/webp", "image/jpeg") if ending not in k]
+    (line,) = caplog.records
+    assert lost in line.getMessage()
+
+
+def test_without_its_fallback_the_original_is_shown(complete, caplog):
+    names = list(renditions.promised(complete, [WIDE]))
+    for name in names:
+        if name.endswith(".jpg"):
+            complete.file.storage.delete(name)
+
+    picture = shown(complete, WIDE)
+
+    assert (picture.src, picture.sources) == (complete.file.url, ())
+    assert len(caplog.records) == 1
+
+
 def test_a_lost_original_is_not_needed_while_there_are_renditions(complete, caplog):
     complete.file.storage.delete(complete.file.name)
 
@@ -190,7 +215,11 @@ def test_a_remote_picture_that_may_come_back_is_still_shown(db, problem):
 
 @pytest.mark.parametrize("problem", [Problem.GONE, Problem.ADDRESS, Problem.NO_PICTURE])
 def test_a_remote_picture_known_dead_is_not_shown(db, problem):
-    assert shown(remote(fetch_problem=problem)) is None
+    assert shown(remote(fetch_problem=problem, fetch_attempts=2)) is None
+
+
+def test_a_picture_that_was_gone_when_first_looked_for_is_still_shown(db):
+    assert shown(remote(fetch_problem=Problem.GONE, fetch_attempts=1))
 
 
 # --- cost -------------------------------------------------------------------------------------
