@@ -18,7 +18,7 @@ from articles.models import Article, Author, Outlet, Tag
 from articles.reader.addresses import absolute, web_address
 from articles.reader.category_tree import CategoryTree
 from articles.reader.frame import language_tag
-from articles.reader.pictures import file_of
+from articles.reader.pictures import file_of, lead_of
 from articles.reader.rss import FullTextFeed
 from articles.reader.structured_data import summary
 
@@ -180,7 +180,7 @@ def _content(story):
     address = absolute(story.get_absolute_url())
     context = {
         "article": story,
-        "picture": file_of(story.header_image),
+        "picture": file_of(lead_of(story)),
         "source_address": web_address(story.source_url),
     }
     head = render_to_string("articles/_feed_head.html", context)
