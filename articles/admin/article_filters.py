@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 
+from articles.admin.base import row_id
 from articles.models import Category
 from articles.models.listing import PUBLISHED
 from articles.workflow import Visibility
@@ -37,8 +38,8 @@ class CategoryFilter(DropdownFilter):
         return [(str(c.pk), "　" * c.tree_depth + c.name) for c in tree]
 
     def queryset(self, request, queryset):
-        chosen = self.value() or ""
-        if not chosen.isdecimal():
+        chosen = row_id(self.value() or "")
+        if chosen is None:
             return queryset
         category = Category.objects.filter(pk=chosen).first()
         return queryset.in_category(category) if category else queryset.none()

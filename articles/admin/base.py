@@ -25,6 +25,12 @@ def shown_html(html):
     return mark_safe(sanitise(html))  # noqa: S308 - the one place in the admin, just sanitised
 
 
+def row_id(said):
+    """The id that a form or an address says; None if no row can have it."""
+    is_id = said.isascii() and said.isdecimal() and len(said) < 19  # digits a database can hold
+    return int(said) if is_id else None
+
+
 class NothingLast(OrderBy):
     """An order in which rows without a value come last, either way round, on any database."""
 

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from unfold.views import ChangeList
 
-from articles.admin.image_filters import SOON, ends_soon
-from articles.images.models import Image
+from articles.admin.image_filters import answering
+from articles.images.models import SOON, Image
 from articles.images.recipes import CLASSIC
 from articles.images.showing import Shown, shown
 from articles.models.picture_use import is_used
@@ -80,14 +81,14 @@ class Library(ChangeList):
         return [card(image) for image in self.result_list]
 
 
-_QUESTIONS = {
-    "alt": ({"lacks": "alt"}, lambda: Q(alt="", is_decorative=False)),
-    "credit": ({"lacks": "credit"}, lambda: Q(credit="")),
-    "expired": ({"rights": "expired"}, lambda: Q(licence_expires_on__lt=timezone.localdate())),
-    "soon": ({"rights": "soon"}, ends_soon),
-    "outside": ({}, lambda: Q(file="", same_as=None)),
-    "unused": ({"used": "no"}, lambda: ~Q(is_used())),
-}
+# The short ways above the grid: name, label, and the parameters of the list they lead to.
+_QUESTIONS = (
+    ("alt", gettext_lazy("No alternative text"), {"lacks": "alt"}),
+    ("credit", gettext_lazy("No credit"), {"lacks": "credit"}),
+    ("expired", gettext_lazy("Licence ended"), {"rights": "expired"}),
+    ("soon", gettext_lazy("Licence ends soon"), {"rights": "soon"}),
+    ("unused", gettext_lazy("Not used"), {"used": "no"}),
+)
 
 
 def questions(asked):
@@ -95,26 +96,20 @@ def questions(asked):
 
     `asked`: the parameters of the list's address. One query.
     """
-    labels = {
-        "alt": _("No alternative text"),
-        "credit": _("No credit"),
-        "expired": _("Licence ended"),
-        "soon": _("Licence ends soon"),
-        "outside": _("Still outside"),
-        "unused": _("Not used"),
-    }
-    counts = Image.objects.in_library().aggregate(
-        all=Count("pk"), **{key: Count("pk", filter=q()) for key, (_p, q) in _QUESTIONS.items()}
+    found = {name: answering(parameters) for name, _label, parameters in _QUESTIONS}
+    counts = Image.objects.counted(
+        {"all": answering({}), "outside": answering({"home": "no"}), **found}
     )
-    outside = reverse("admin:images_image_outside")  # they have a list of their own
-    everything = {"label": _("All"), "count": counts["all"], "link": "?", "is_on": not asked}
-    return [everything] + [
-        {
-            "label": labels[key],
-            "count": counts[key],
-            "link": "?" + urlencode(parameters) if parameters else outside,
-            "is_on": bool(parameters) and asked == parameters,
-        }
-        for key, (parameters, _q) in _QUESTIONS.items()
-        if counts[key] or (parameters and asked == parameters)
-    ]
+    ways = [_way(_("All"), counts["all"], "?", is_on=not asked)]
+    for name, label, parameters in _QUESTIONS:
+        if counts[name] or asked == parameters:
+            link = "?" + urlencode(parameters)
+            ways.append(_way(label, counts[name], link, is_on=asked == parameters))
+    if counts["outside"]:  # they have a list of their own
+        outside = reverse("admin:images_image_outside")
+        ways.append(_way(_("Still outside"), counts["outside"], outside))
+    return ways
+
+
+def _way(label, count, link, *, is_on=False):
+    return {"label": label, "count": count, "link": link, "is_on": is_on}

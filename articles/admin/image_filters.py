@@ -1,109 +1,84 @@
 """Filters of the library, each a question an editor asks of its pictures."""
 
 import re
-from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import TruncMonth
-from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 
-from articles.images.models import DEAD
-from articles.models import PictureUse, User
-from articles.models.picture_use import is_used
-
-SOON = timedelta(days=30)  # a licence that ends so soon is worth a thought now
-
-
-def ends_soon(today=None):
-    """The condition that a licence holds today and ends within `SOON`."""
-    today = today or timezone.localdate()
-    return Q(licence_expires_on__gte=today, licence_expires_on__lte=today + SOON)
+from articles.admin.base import row_id
+from articles.images.models import Image, ImageQuerySet
+from articles.models import User
+from articles.models.picture_use import is_shown_live, is_used
 
 
-class HomeFilter(DropdownFilter):
+def _ended_or_ending(found):
+    return found.with_expired_licence() | found.with_licence_ending_soon()
+
+
+class QuestionFilter(DropdownFilter):
+    """A filter with a fixed table: value, label, and how it narrows the pictures there are."""
+
+    answers = ()
+
+    def lookups(self, request, model_admin):
+        return [(value, label) for value, label, _narrowed in self.answers]
+
+    def queryset(self, request, queryset):
+        return self.narrowed(queryset, self.value())
+
+    @classmethod
+    def narrowed(cls, found, asked):
+        chosen = (narrowed for value, _label, narrowed in cls.answers if value == asked)
+        return next(chosen, lambda same: same)(found)
+
+
+class HomeFilter(QuestionFilter):
     title = _("file")
     parameter_name = "home"
-
-    def lookups(self, request, model_admin):
-        return [
-            ("yes", _("In our library")),
-            ("no", _("Still on another site")),
-            ("dead", _("Not to be had")),
-        ]
-
-    def queryset(self, request, queryset):
-        match self.value():
-            case "yes":
-                return queryset.at_home()
-            case "no":
-                return queryset.outside()
-            case "dead":
-                return queryset.outside().filter(fetch_problem__in=DEAD)
-        return queryset
+    answers = (
+        ("yes", _("In our library"), ImageQuerySet.at_home),
+        ("no", _("Still on another site"), ImageQuerySet.outside),
+        ("dead", _("Not to be had"), ImageQuerySet.dead),
+    )
 
 
-class LackFilter(DropdownFilter):
+class LackFilter(QuestionFilter):
     title = _("lacks")
     parameter_name = "lacks"
-
-    def lookups(self, request, model_admin):
-        return [("alt", _("No alternative text")), ("credit", _("No credit"))]
-
-    def queryset(self, request, queryset):
-        match self.value():
-            case "alt":
-                return queryset.without_alt()
-            case "credit":
-                return queryset.filter(credit="")
-        return queryset
+    answers = (
+        ("alt", _("No alternative text"), ImageQuerySet.without_alt),
+        ("credit", _("No credit"), ImageQuerySet.without_credit),
+    )
 
 
-class UseFilter(DropdownFilter):
+class UseFilter(QuestionFilter):
     title = _("use")
     parameter_name = "used"
-
-    def lookups(self, request, model_admin):
-        return [
-            ("live", _("In live stories")),
-            ("yes", _("In use")),
-            ("no", _("Not used anywhere")),
-        ]
-
-    def queryset(self, request, queryset):
-        match self.value():
-            case "live":
-                live = PictureUse.objects.filter(image=OuterRef("pk"), text=PictureUse.Text.LIVE)
-                return queryset.filter(Exists(live))
-            case "yes":
-                return queryset.filter(is_used())
-            case "no":
-                return queryset.filter(~is_used())
-        return queryset
+    answers = (
+        ("live", _("In live stories"), lambda found: found.filter(is_shown_live())),
+        ("yes", _("In use"), lambda found: found.filter(is_used())),
+        ("no", _("Not used anywhere"), lambda found: found.filter(~is_used())),
+    )
 
 
-class RightsFilter(DropdownFilter):
+class RightsFilter(QuestionFilter):
     title = _("end of the licence")
     parameter_name = "rights"
+    answers = (
+        ("expired", _("Licence ended"), ImageQuerySet.with_expired_licence),
+        ("soon", _("Ends within 30 days"), ImageQuerySet.with_licence_ending_soon),
+        ("attention", _("Ended, or ends within 30 days"), _ended_or_ending),
+    )
 
-    def lookups(self, request, model_admin):
-        return [
-            ("expired", _("Licence ended")),
-            ("soon", _("Ends within 30 days")),
-            ("attention", _("Ended, or ends within 30 days")),
-        ]
 
-    def queryset(self, request, queryset):
-        match self.value():
-            case "expired":
-                return queryset.with_expired_licence()
-            case "soon":
-                return queryset.filter(ends_soon())
-            case "attention":
-                return queryset.with_expired_licence() | queryset.filter(ends_soon())
-        return queryset
+def answering(asked):
+    """The pictures that the list shows at the parameters `asked` of its address."""
+    found = Image.objects.in_library()
+    for each in (HomeFilter, LackFilter, UseFilter, RightsFilter):
+        found = each.narrowed(found, asked.get(each.parameter_name))
+    return found
 
 
 class UploaderFilter(DropdownFilter):
@@ -115,9 +90,8 @@ class UploaderFilter(DropdownFilter):
         return [(str(user.pk), str(user)) for user in User.objects.filter(pk__in=who)]
 
     def queryset(self, request, queryset):
-        chosen = self.value() or ""
-        is_id = chosen.isascii() and chosen.isdecimal() and len(chosen) < 19
-        return queryset.filter(uploaded_by=int(chosen)) if is_id else queryset
+        chosen = row_id(self.value() or "")
+        return queryset.filter(uploaded_by=chosen) if chosen else queryset
 
 
 class MonthFilter(DropdownFilter):

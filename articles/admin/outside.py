@@ -3,36 +3,43 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.admin.base import row_id
 from articles.admin.image_scripts import modules
 from articles.desk import pictures
-from articles.images.models import DEAD, Image
+from articles.images.models import Image
 from articles.workflow import NotAllowed
 
 _ROWS = 40
 
-# Nobody asks again by himself: known dead, or asked as often as there are pauses.
-_GIVEN_UP = Q(fetch_problem__in=DEAD) | (~Q(fetch_problem="") & Q(fetch_after=None))
-
 
 def _kinds():
     outside = Image.objects.outside()
+    given_up = Image.objects.given_up()
     return {
         "": (_("All"), outside),
-        "retrying": (_("Asked again by itself"), outside.exclude(_GIVEN_UP)),
-        "dead": (_("Not asked any more"), outside.filter(_GIVEN_UP)),
+        "retrying": (_("Asked again by itself"), outside.exclude(pk__in=given_up.values("pk"))),
+        "dead": (_("Not asked any more"), given_up),
     }
 
 
 def _stories(image):
     """The stories that show `image`, each once; the uses are read already."""
     return list({use.article_id: use.article for use in image.uses.all()}.values())
+
+
+def _asked_for(asked):
+    sentence = ngettext(
+        "%d picture is asked for again; look again in a minute.",
+        "%d pictures are asked for again; look again in a minute.",
+        asked,
+    )
+    return sentence % asked
 
 
 class Outside:
@@ -53,22 +60,18 @@ class Outside:
         )
 
     def _ask_again(self, request):
-        """Ask for the pictures named by `again` at once."""
-        ids = [pk for pk in request.POST.getlist("again") if pk.isascii() and pk.isdecimal()]
+        """Ask for the pictures named by `again` at once, those of others left out."""
         asked = 0
-        for image in Image.objects.outside().filter(pk__in=ids[:_ROWS]):
+        ids = filter(None, map(row_id, request.POST.getlist("again")[:_ROWS]))
+        for image in Image.objects.outside().filter(pk__in=list(ids)):
             try:
                 pictures.try_again(image, by=request.user)
             except NotAllowed as sentence:
-                messages.error(request, str(sentence))
-                return
-            asked += 1
-        sentence = ngettext(
-            "%d picture is asked for again; look again in a minute.",
-            "%d pictures are asked for again; look again in a minute.",
-            asked,
-        )
-        messages.success(request, sentence % asked)
+                messages.error(request, f"{image}: {sentence}")
+            else:
+                asked += 1
+        if asked:
+            messages.success(request, _asked_for(asked))
 
     def _outside_context(self, request):
         kinds = _kinds()

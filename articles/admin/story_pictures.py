@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
+from articles.admin.base import row_id
 from articles.admin.image_choosing import facts_of
 from articles.admin.image_focus import focus_terms
 from articles.admin.image_upload import upload_terms
@@ -98,8 +99,8 @@ class HeaderPictureWidget(UnfoldAdminIntegerFieldWidget):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        number = str(value) if value else ""
-        image = Image.objects.filter(pk=number).first() if number.isdecimal() else None
+        number = row_id(str(value or ""))
+        image = Image.objects.filter(pk=number).first() if number else None
         context["facts"] = standing_of(image.same_as or image) if image else None
         return context
 

@@ -79,7 +79,20 @@ def test_a_reporter_asks_for_nothing_that_is_not_hers(client, wanda, dead):
     assert dead.fetch_problem == Problem.GONE
 
 
-@pytest.mark.parametrize("again", ["²", "x", "-1", "9" * 12], ids=str)
+def test_those_of_others_do_not_keep_ones_own_from_being_asked_for(client, wanda, dead):
+    own = remote("own", fetch_problem=Problem.REFUSED, uploaded_by=wanda)
+    client.force_login(wanda)
+
+    page = client.post(reverse(LIST), {"again": [own.pk, dead.pk]}, follow=True)
+
+    own.refresh_from_db()
+    dead.refresh_from_db()
+    said = [message.level_tag for message in page.context["messages"]]
+    assert (own.fetch_problem, dead.fetch_problem) == ("", Problem.GONE)
+    assert sorted(said) == ["error", "success"]
+
+
+@pytest.mark.parametrize("again", ["²", "x", "-1", "9" * 12, "9" * 30, "9" * 5000], ids=len)
 def test_nonsense_is_asked_for_in_vain(client, ellen, dead, again):
     client.force_login(ellen)
 
