@@ -25,13 +25,18 @@ class Roll:
         self._held: BaseDatabaseWrapper | None = None
         self._file: int | None = None
 
-    def sign_on(self) -> None:
-        """Be on duty from now on; harmless if repeated, and mends a connection that was lost."""
+    def sign_on(self) -> bool:
+        """Be on duty from now on; harmless if repeated, and mends a connection that was lost.
+
+        False if somebody of this name is on duty still: after a connection was lost, oneself,
+        until the server notices. It has to be repeated then.
+        """
         if connection.vendor == "postgresql":
-            self._lock_in_the_database()
-        elif (path := _file_beside_the_database()) and self._file is None:
+            return self._lock_in_the_database()
+        if (path := _file_beside_the_database()) and self._file is None:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
             fcntl.lockf(self._file, fcntl.LOCK_EX, 1, _number(self.worker_id))
+        return True
 
     def sign_off(self) -> None:
         """Let go, as the system does when the process ends."""
@@ -52,7 +57,7 @@ class Roll:
                 return not cursor.fetchone()[0]
         return self._file is not None and self._is_locked(_number(worker_id))
 
-    def _lock_in_the_database(self) -> None:
+    def _lock_in_the_database(self) -> bool:
         if self._held is None:
             self._held = connection.copy()
             self._held.inc_thread_sharing()
@@ -61,6 +66,7 @@ class Roll:
         with self._held.cursor() as cursor:
             cursor.execute(_KEEPALIVES)
             cursor.execute("SELECT pg_try_advisory_lock(%s)", [_number(self.worker_id)])
+            return cursor.fetchone()[0]
 
     def _is_locked(self, place: int) -> bool:
         try:

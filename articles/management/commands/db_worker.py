@@ -1,5 +1,6 @@
 """The background worker, in place of the library's own: it takes over from those that died."""
 
+import logging
 import os
 import threading
 
@@ -11,6 +12,9 @@ from articles.management.abandoned import put_back
 from articles.management.duty import Roll
 
 _ROUND = 30  # seconds between two looks at who has died
+_SOON = 1  # seconds until the next look where one failed
+
+logger = logging.getLogger("newsroom.queue")
 
 
 class Command(db_worker.Command):
@@ -23,8 +27,7 @@ class Command(db_worker.Command):
             return
         roll, done = Roll(worker_id), threading.Event()
         try:
-            roll.sign_on()
-            put_back(roll)
+            _look(roll)
             if not batch:
                 threading.Thread(target=_look_round, args=(roll, done), daemon=True).start()
             super().handle(**options)
@@ -34,11 +37,20 @@ class Command(db_worker.Command):
 
 
 def _look_round(roll: Roll, done: threading.Event) -> None:
-    while not done.wait(_ROUND):
+    pause = _SOON
+    while not done.wait(pause):
         try:
-            roll.sign_on()
-            put_back(roll)
-        except DatabaseError:
-            pass  # busy or away; the worker itself says so
+            pause = _ROUND if _look(roll) else _SOON
+        except DatabaseError:  # busy or away; the worker itself says so
+            pause = _SOON
         finally:
             connection.close()
+
+
+def _look(roll: Roll) -> bool:
+    """Put back what the dead began; whether the worker is on duty itself."""
+    is_on_duty = roll.sign_on()
+    if not is_on_duty:
+        logger.warning("A worker named %s is on duty already.", roll.worker_id)
+    put_back(roll)
+    return is_on_duty
