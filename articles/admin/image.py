@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from articles.admin.base import DeskAdmin
+from articles.admin.image_adding import Adding
 from articles.admin.image_cards import Library, questions
 from articles.admin.image_choosing import Choosing
 from articles.admin.image_describing import Describing
@@ -26,12 +27,13 @@ from articles.admin.image_scripts import grid_terms, modules
 from articles.admin.image_upload import Uploading
 from articles.admin.outside import Outside
 from articles.desk import pictures, picturing
-from articles.images import intake
 from articles.images.models import Image
 
 
 @admin.register(Image)
-class ImageAdmin(Uploading, Focusing, Describing, Choosing, Outside, PicturePage, DeskAdmin):
+class ImageAdmin(
+    Adding, Uploading, Focusing, Describing, Choosing, Outside, PicturePage, DeskAdmin
+):
     list_display = ["__str__"]
     list_filter = [
         LackFilter,
@@ -92,23 +94,10 @@ class ImageAdmin(Uploading, Focusing, Describing, Choosing, Outside, PicturePage
         return pictures.may_change(request.user, obj)
 
     def save_model(self, request, obj, form, change):
-        if change:
-            facts = {name: form.cleaned_data[name] for name in FACTS}
-            pictures.describe(obj, by=request.user, **facts)
-            pictures.set_focal_point(obj, form.point, by=request.user)
-            return
-        picture = self._taken_in(request, form)
-        obj.pk = picture.pk
-        obj.refresh_from_db()
-
-    def _taken_in(self, request, form):
+        """A new picture is taken in before (see `Adding`); here it is described."""
         facts = {name: form.cleaned_data[name] for name in FACTS}
-        upload = form.cleaned_data["upload"]
-        if not upload:
-            return intake.refer_to(facts.pop("source_url"), **facts)
-        if intake.known(form.content):
-            messages.info(request, _("This picture was in the library already; here it is."))
-        return pictures.take_in(form.content, by=request.user, name=upload.name, **facts)
+        pictures.describe(obj, by=request.user, **facts)
+        pictures.set_focal_point(obj, form.point, by=request.user)
 
     # Throwing away, which the desk refuses while something shows the picture
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextInputWidget
 
 from articles.admin.image_focus import read_point
-from articles.images.inspection import PictureRefused, inspect
+from articles.admin.image_upload import content_of
+from articles.images.inspection import PictureRefused
 from articles.images.models import Image
 
 FACTS = (
@@ -16,7 +17,7 @@ FACTS = (
 
 
 class NewPictureForm(forms.ModelForm):
-    """A file, or an address; the desk decides whether it is a picture."""
+    """A file, or an address; whether it is a picture, the desk decides when it takes it in."""
 
     upload = forms.FileField(
         label=_("File"), required=False, widget=UnfoldAdminFileFieldWidget({"accept": "image/*"})
@@ -26,19 +27,22 @@ class NewPictureForm(forms.ModelForm):
         model = Image
         fields = FACTS
 
+    refusal = ""  # what the desk said of this very form
+
     def clean_upload(self):
         upload = self.cleaned_data["upload"]
         if upload:
-            self.content = upload.read()
             try:
-                inspect(self.content)
+                self.content = content_of(upload)
             except PictureRefused as sentence:
                 raise ValidationError(str(sentence)) from sentence
         return upload
 
     def clean(self):
         cleaned = super().clean()
-        if not self.errors and not cleaned.get("upload") and not cleaned.get("source_url"):
+        if self.refusal:
+            self.add_error("upload" if cleaned.get("upload") else "source_url", self.refusal)
+        elif not self.errors and not cleaned.get("upload") and not cleaned.get("source_url"):
             raise ValidationError(_("Choose a file, or give the address of the picture."))
         return cleaned
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from articles.admin.base import moment
 from articles.admin.image_focus import NAMES, focus_terms
 from articles.admin.image_scripts import modules
-from articles.admin.image_upload import content_of
+from articles.admin.image_upload import content_of, storage_away
 from articles.desk import pictures, picturing
 from articles.images import recipes
 from articles.images.inspection import PictureRefused
@@ -72,8 +72,10 @@ def _file_of(image):
     ending = image.file.name.rpartition(".")[2].upper()
     try:
         return format_html("{} · {}", _as_code(ending), filesizeformat(image.file.size))
-    except OSError:
+    except FileNotFoundError:
         return _("The file is missing.")
+    except OSError as error:
+        return storage_away(error)
 
 
 def _as_code(text):
@@ -120,6 +122,8 @@ class PicturePage:
             image = pictures.replace(image, content, by=request.user, name=upload.name)
         except (PictureRefused, NotAllowed) as sentence:
             messages.error(request, str(sentence))
+        except OSError as error:
+            messages.error(request, storage_away(error))
         else:
             messages.success(request, _replaced(image))
         return HttpResponseRedirect(self._way_back(request, image))

@@ -1,5 +1,7 @@
 """Uploads by script: one file a request, answered with the picture or with a sentence."""
 
+import logging
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
@@ -14,6 +16,9 @@ from articles.images import intake
 from articles.images.inspection import PictureRefused
 
 _REFUSED = 422  # RFC 9110, 15.5.21: understood, and not to be done
+_LATER = 503  # RFC 9110, 15.6.4: try again
+
+logger = logging.getLogger(__name__)
 
 LABELS = {
     "tooLarge": gettext_lazy("The file is too large; the limit is {limit} MB."),
@@ -44,8 +49,14 @@ def content_of(upload):
     return upload.read()
 
 
-def refused(sentence, **more):
-    return JsonResponse({"error": str(sentence), **more}, status=_REFUSED)
+def storage_away(error):
+    """The sentence for whoever waits for the pictures' storage; the log says what is the matter."""
+    logger.error("The pictures' storage does not answer: %s", error)
+    return _("The pictures' storage does not answer. Try again in a moment.")
+
+
+def refused(sentence, status=_REFUSED):
+    return JsonResponse({"error": str(sentence)}, status=status)
 
 
 class Uploading:
@@ -66,4 +77,6 @@ class Uploading:
             picture = pictures.take_in(content, by=request.user, name=upload.name)
         except PictureRefused as sentence:
             return refused(sentence)
+        except OSError as error:
+            return refused(storage_away(error), _LATER)
         return JsonResponse({**facts_of(picture), "outcome": outcome})

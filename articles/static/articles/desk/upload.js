@@ -23,7 +23,7 @@ const answerOf = (request) => {
 
 const failureOf = (request, labels) => {
   const answer = answerOf(request)
-  if (answer?.error) return new UploadFailed(answer.error, { isFinal: true })
+  if (answer?.error) return new UploadFailed(answer.error, { isFinal: request.status < 500 })
   if (request.status === 403) return new UploadFailed(labels.notAllowed ?? "403")
   const sentence = filledIn(labels.failed ?? "{status}", { status: request.status })
   return new UploadFailed(sentence)
