@@ -37,6 +37,8 @@ def render(body: str, pictures: Pictures = _NOTHING_KNOWN) -> str:
     for figure in list(root.iter("figure")):
         if embed := embeds.parse_reference(figure.get("data-embed", "")):
             _frame(figure, embed)
+    for caption in root.iter("figcaption"):
+        _set_credit_apart(caption)
     return serialise(root)
 
 
@@ -53,6 +55,8 @@ def render_for_feed(body: str, *, base_url: str, pictures: Pictures = _NOTHING_K
     for figure in list(root.iter("figure")):
         if embed := embeds.parse_reference(figure.get("data-embed", "")):
             _link_instead(figure, embed)
+    for caption in root.iter("figcaption"):
+        _set_credit_apart(caption)
     for element in root.iter():
         for name in _NOT_FOR_FEEDS:
             element.attrib.pop(name, None)
@@ -60,6 +64,21 @@ def render_for_feed(body: str, *, base_url: str, pictures: Pictures = _NOTHING_K
             if name in element.attrib:
                 element.set(name, urljoin(base_url, element.get(name)))
     return serialise(root)
+
+
+def _set_credit_apart(caption: etree._Element) -> None:
+    """Keep a credit from running into the caption; one that stands alone is marked as such."""
+    credit = caption.find("small")
+    if credit is None or credit.tail or credit is not caption[-1]:
+        return
+    before = credit.getprevious()
+    said = (caption.text if before is None else before.tail) or ""
+    if before is None and not said.strip():
+        caption.set("class", "credit-only")
+    elif before is None:
+        caption.text = said.rstrip() + " "
+    else:
+        before.tail = said.rstrip() + " "
 
 
 def _let_scroll(table: etree._Element, number: int) -> None:

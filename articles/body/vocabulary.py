@@ -101,6 +101,7 @@ _ID = re.compile(r"[a-z][a-z0-9-]{0,60}")
 _FRAME = re.compile(r"/embed/[a-z]+/[0-9A-Za-z_=-]+/")
 DIV_CLASSES = frozenset({"table-scroll"})
 FIGURE_CLASSES = frozenset({"embed"})
+CAPTION_CLASSES = frozenset({"credit-only"})
 
 
 def _also(element: str, **more) -> dict:
@@ -131,6 +132,7 @@ RENDERED: Mapping[str, Mapping] = MappingProxyType(
             "aria-label": _anything,
         },
         "figure": _also("figure", **{"class": FIGURE_CLASSES.__contains__}),
+        "figcaption": {"class": CAPTION_CLASSES.__contains__},
         "iframe": {
             "src": _matches(_FRAME),
             "title": _anything,

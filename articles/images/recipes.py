@@ -66,14 +66,17 @@ def sizes(size: Size, crop: str) -> tuple[Size, ...]:
     """The pixel sizes a picture of `size` is served in under `crop`, narrowest first.
 
     The social card has one size (https://ogp.me/ asks for none; 1200x630 is what platforms show
-    whole). A picture narrower than the narrowest width is served as wide as it is.
+    whole). A whole picture that lies between two widths is served as wide as it is too, so that
+    it fills its column; so is any that is narrower than the narrowest.
     """
     left, top, right, bottom = crop_box(size, crop, (0.5, 0.5))
     wide, high = right - left, bottom - top
     if crop == SOCIAL:
         return (_scaled(wide, high, min(wide, SHAPES[SOCIAL][0])),)
     widest = min(wide, max(1, wide * TALLEST // high))
-    widths = [width for width in WIDTHS if width <= widest] or [widest]
+    widths = [width for width in WIDTHS if width <= widest]
+    if not widths or (crop == FULL and widths[-1] < widest < WIDTHS[-1]):
+        widths.append(widest)
     return tuple(_scaled(wide, high, width) for width in widths)
 
 

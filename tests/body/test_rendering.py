@@ -129,3 +129,31 @@ def test_a_reference_nobody_allowed_is_not_framed():
     result = render('<figure data-embed="evil:1"><a href="/x">y</a></figure>')
 
     assert "iframe" not in result
+
+
+@pytest.mark.parametrize(
+    ("stored", "rendered"),
+    [
+        ("图说<small>甲社</small>", "<figcaption>图说 <small>甲社</small></figcaption>"),
+        (
+            "图<em>说</em><small>甲社</small>",
+            "<figcaption>图<em>说</em> <small>甲社</small></figcaption>",
+        ),
+        (
+            "<small>甲社</small>",
+            '<figcaption class="credit-only"><small>甲社</small></figcaption>',
+        ),
+        ("图说", "<figcaption>图说</figcaption>"),
+        ("<small>小字</small>在前", "<figcaption><small>小字</small>在前</figcaption>"),
+    ],
+    ids=["after words", "after emphasis", "alone", "none", "small words before others"],
+)
+def test_a_credit_does_not_run_into_its_caption(stored, rendered):
+    body = (
+        f'<figure><img src="https://e.cn/a.png" alt="x"><figcaption>{stored}</figcaption></figure>'
+    )
+
+    result = render(body)
+
+    assert rendered in result
+    assert sanitise_rendered(result) == result

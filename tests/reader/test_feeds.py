@@ -131,7 +131,7 @@ def test_pictures_of_the_text_are_plain_files_of_ours(client):
 
     (picture,) = re.findall("<img [^>]*>", content)
     assert re.search(rf'src="{ORIGIN}/media/renditions/\S+\.jpg"', picture)
-    assert {'alt="厂房"', 'width="960"', 'height="576"'} <= set(picture.split())
+    assert {'alt="厂房"', 'width="1000"', 'height="600"'} <= set(picture.split())
     assert "<picture" not in content
 
 
