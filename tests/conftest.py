@@ -15,6 +15,9 @@ from articles import workflow
 from articles.desk import publishing, review, writing
 from articles.models import Author, Category, User
 from tests import factories
+from tests.storages import bucket, s3_address, s3_reset, storage
+
+__all__ = ["bucket", "s3_address", "s3_reset", "storage"]  # where the stage may stand
 
 
 @pytest.fixture(autouse=True)

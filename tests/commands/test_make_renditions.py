@@ -5,6 +5,7 @@ import time
 from io import StringIO
 
 import pytest
+from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 
 from articles.images import intake, renditions
@@ -14,7 +15,7 @@ from tests import factories
 from tests.factories import picture_file
 
 NOTHING = "0 pictures, 0 files, 0\xa0bytes made; 0 failed.\n"
-LONG_AGO = time.time() - 2 * 24 * 60 * 60
+TWO_DAYS = 2 * 24 * 60 * 60  # seconds
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +26,7 @@ def _english_terminal(monkeypatch):
 @pytest.fixture
 def image(db):
     """A picture with one width in each of its five crops: fifteen files."""
-    return intake.take_in(picture_file(340, 200))
+    return intake.take_in(picture_file(320, 200))
 
 
 def make(*options):
@@ -105,6 +106,51 @@ def test_live_stories_show_what_was_made(image):
     assert "image/avif" in Article.objects.get().rendered_body
 
 
+def test_live_stories_name_a_new_public_address_if_asked_to(image, settings):
+    make()
+    story = factories.live(
+        body=f'<figure><img src="{image.url}" alt="红色" data-image="{image.pk}"></figure>'
+    )
+    assert 'src="/media/renditions' in story.rendered_body
+    settings.MEDIA_URL = "https://pictures.example/"
+
+    before, _err = make()
+    story.refresh_from_db()
+    assert "pictures.example" not in story.rendered_body
+    after, _err = make("--refresh")
+
+    story.refresh_from_db()
+    assert (before, after) == (NOTHING, NOTHING + "1 live stories changed.\n")
+    assert 'src="https://pictures.example/renditions' in story.rendered_body
+    assert make("--refresh")[0].endswith("0 live stories changed.\n")
+
+
+@pytest.mark.parametrize("verb", ["_open", "_save"])
+def test_a_storage_that_is_away_is_a_failure_not_a_crash(image, monkeypatch, verb, caplog):
+    def away(*_args):
+        raise OSError("the bucket is away")
+
+    monkeypatch.setattr(type(storages["default"]), verb, away)
+    out, err = StringIO(), StringIO()
+
+    with pytest.raises(SystemExit):
+        call_command("make_renditions", stdout=out, stderr=err)
+
+    assert f"picture {image.pk} could not be made" in err.getvalue()
+    assert "the bucket is away" in caplog.text
+
+
+def test_pruning_a_storage_that_is_away_says_so(image, monkeypatch):
+    def away(*_args):
+        raise OSError("the bucket is away")
+
+    make()
+    monkeypatch.setattr(type(storages["default"]), "listdir", away)
+
+    with pytest.raises(CommandError, match="the bucket is away"):
+        make("--prune")
+
+
 def test_missing_and_all_exclude_each_other(db):
     with pytest.raises(CommandError, match="not allowed with"):
         make("--missing", "--all")
@@ -114,8 +160,9 @@ def test_missing_and_all_exclude_each_other(db):
 
 
 def aged(image, *names):
+    long_ago = time.time() - TWO_DAYS
     for name in names:
-        os.utime(path_of(image, name), (LONG_AGO, LONG_AGO))
+        os.utime(path_of(image, name), (long_ago, long_ago))
 
 
 def test_the_crops_around_an_old_focal_point_are_deleted_after_a_day(image):
@@ -158,6 +205,22 @@ def test_what_is_left_of_a_deleted_picture_and_of_a_killed_worker_is_deleted(ima
 
     assert out.endswith("16 files deleted that nothing names.\n")
     assert image.file.storage.exists(image.file.name)
+
+
+def test_an_original_that_no_row_names_is_deleted_after_a_day(image):
+    lost = intake.take_in(picture_file(colour="#fff"))
+    young = intake.take_in(picture_file(colour="#000"))
+    part = image.file.name.rpartition("/")[0] + "/.0011.part"
+    with open(path_of(image, part), "wb") as file:  # noqa: PTH123 -- a storage's path
+        file.write(b"half")
+    aged(image, lost.file.name, image.file.name, part)
+    Image.objects.exclude(pk=image.pk).delete()
+
+    out, _err = make("--prune")
+
+    assert out.endswith("2 files deleted that nothing names.\n")
+    assert not any(image.file.storage.exists(name) for name in (lost.file.name, part))
+    assert all(image.file.storage.exists(kept.file.name) for kept in (image, young))
 
 
 def test_without_any_rendition_there_is_nothing_to_prune(db):

@@ -128,7 +128,7 @@ def test_every_file_says_whose_it_is_and_nothing_else(db, kind, mode):
     exif = Pillow.Exif()
     exif.update(RIGHTS | {0x0110: "A camera"})
     exif.get_ifd(0x8825)[1] = "N"
-    picture = Pillow.new("RGB" if kind == "JPEG" else mode, (400, 300), "#2563eb")
+    picture = Pillow.new("RGB" if kind == "JPEG" else mode, (320, 240), "#2563eb")
     if picture.mode == "RGBA":
         picture.putalpha(90)
     image = intake.take_in(encoded(picture, kind, exif=exif, comment=b"at home"))

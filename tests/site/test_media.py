@@ -12,7 +12,7 @@ from PIL import Image as Pillow
 
 from newsroom import media
 from tests.factories import picture_file
-from tests.site.conftest import bucket_at
+from tests.storages import bucket_at
 
 TOP = Path(__file__).resolve().parent.parent.parent
 NAME = f"renditions/01/{'0123456789abcdef' * 4}.png"

@@ -15,7 +15,7 @@ from articles.images import intake, recipes
 from articles.images.models import Image
 from newsroom import media
 from tests.factories import picture, picture_file
-from tests.site.conftest import bucket_at
+from tests.storages import bucket_at
 
 HASH = "0123456789abcdef" * 4
 NAME = f"originals/01/{HASH[:24]}.png"

@@ -1,11 +1,13 @@
 """`manage.py make_renditions`: the files of all pictures, made or mended without the queue."""
 
+import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.core.management.base import BaseCommand
+from django.core.files.storage import Storage
+from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +21,8 @@ from articles.management.connecting import connect_directly
 from articles.management.terminal import speaking_to_the_terminal
 
 _PROTECTED = timedelta(days=1)  # how long a file is kept that nothing names
+
+logger = logging.getLogger("newsroom.pictures")
 
 
 @dataclass(slots=True)
@@ -44,12 +48,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--prune", action="store_true", help="then delete the files that nothing names any more"
         )
+        parser.add_argument(
+            "--refresh",
+            action="store_true",
+            help="then let all live stories name their pictures anew, whose address has changed",
+        )
 
-    def handle(self, *, prune, **options):
+    def handle(self, *, prune, refresh, **options):
         connect_directly()
         with speaking_to_the_terminal():
             tally = self._make(_extent(options))
             self._sum_up(tally)
+            if refresh:
+                self._refresh()
             if prune:
                 self._prune()
         if tally.failed:
@@ -58,11 +69,10 @@ class Command(BaseCommand):
     def _make(self, extent: Callable[[Image], tuple[str, ...]]) -> Tally:
         tally = Tally()
         for image in _pictures():
-            crops = extent(image)
-            if crops and renditions.make(image, crops):
-                _count(image, crops, tally)
-                picturing.refresh(image)
-            elif crops:
+            try:
+                _make(image, extent(image), tally)
+            except OSError as error:
+                logger.error("The storage of pictures does not answer: %s", error)
                 tally.failed.append(image)
         return tally
 
@@ -75,12 +85,17 @@ class Command(BaseCommand):
         summary = _("%(pictures)d pictures, %(files)d files, %(size)s made; %(failed)d failed.")
         self.stdout.write(summary % {**parts, "size": filesizeformat(tally.size)})
 
+    def _refresh(self) -> None:
+        count = sum(picturing.refresh(image) for image in _pictures())
+        self.stdout.write(_("%(count)d live stories changed.") % {"count": count})
+
     def _prune(self) -> None:
         storage = Image._meta.get_field("file").storage
-        count = 0
-        for name in forgotten(storage, before=timezone.now() - _PROTECTED):
-            storage.delete(name)
-            count += 1
+        try:
+            names = forgotten(storage, before=timezone.now() - _PROTECTED)
+            count = sum(_is_deleted(storage, name) for name in names)
+        except OSError as error:
+            raise CommandError(f"The storage of pictures does not answer: {error}") from error
         self.stdout.write(_("%(count)d files deleted that nothing names.") % {"count": count})
 
 
@@ -106,6 +121,22 @@ def _pictures() -> Iterator[Image]:
     bar = tqdm(keys, unit=_(" pictures"), disable=not sys.stderr.isatty(), leave=False)
     for pk in bar:
         yield from Image.objects.at_home().filter(pk=pk)
+
+
+def _make(image: Image, crops: tuple[str, ...], tally: Tally) -> None:
+    if crops and renditions.make(image, crops):
+        _count(image, crops, tally)
+        picturing.refresh(image)
+    elif crops:
+        tally.failed.append(image)
+
+
+def _is_deleted(storage: Storage, name: str) -> bool:
+    try:
+        storage.delete(name)
+    except OSError:  # it vanished meanwhile, or is found again the next time
+        return False
+    return True
 
 
 def _count(image: Image, crops: Iterable[str], tally: Tally) -> None:

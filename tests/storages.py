@@ -1,4 +1,4 @@
-"""Where pictures can live: a folder, and a bucket of a real S3 server on this machine."""
+"""Where pictures can live in tests: a folder, and a bucket of a real S3 server on this machine."""
 
 import urllib.request
 
