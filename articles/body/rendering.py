@@ -37,8 +37,7 @@ def render(body: str, pictures: Pictures = _NOTHING_KNOWN) -> str:
     for figure in list(root.iter("figure")):
         if embed := embeds.parse_reference(figure.get("data-embed", "")):
             _frame(figure, embed)
-    for caption in root.iter("figcaption"):
-        _set_credit_apart(caption)
+    _set_credits_apart(root)
     return serialise(root)
 
 
@@ -55,8 +54,7 @@ def render_for_feed(body: str, *, base_url: str, pictures: Pictures = _NOTHING_K
     for figure in list(root.iter("figure")):
         if embed := embeds.parse_reference(figure.get("data-embed", "")):
             _link_instead(figure, embed)
-    for caption in root.iter("figcaption"):
-        _set_credit_apart(caption)
+    _set_credits_apart(root)
     for element in root.iter():
         for name in _NOT_FOR_FEEDS:
             element.attrib.pop(name, None)
@@ -64,6 +62,11 @@ def render_for_feed(body: str, *, base_url: str, pictures: Pictures = _NOTHING_K
             if name in element.attrib:
                 element.set(name, urljoin(base_url, element.get(name)))
     return serialise(root)
+
+
+def _set_credits_apart(root: etree._Element) -> None:
+    for caption in root.iter("figcaption"):
+        _set_credit_apart(caption)
 
 
 def _set_credit_apart(caption: etree._Element) -> None:

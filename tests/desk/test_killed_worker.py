@@ -142,7 +142,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing(newsrooms):
 
     disturbed.run(*WORKER, "--batch")
 
-    assert len(half_done) < len(quiet.files) == 1 + 12 * 3
+    assert len(half_done) < len(quiet.files) == 1 + 13 * 3
     assert disturbed.files == quiet.files
     picture, task = disturbed.look()
     assert picture == quiet.look()[0]

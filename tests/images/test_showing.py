@@ -65,8 +65,8 @@ def test_every_format_comes_in_every_width_the_best_first(complete):
     whole = shown(complete)
 
     assert [kind for kind, _srcset in whole.sources] == ["image/avif", "image/webp", "image/jpeg"]
-    assert all(widths(srcset) == [320, 480, 640] for _kind, srcset in whole.sources)
-    assert (whole.width, whole.height) == (640, 457)
+    assert all(widths(srcset) == [320, 480, 640, 700] for _kind, srcset in whole.sources)
+    assert (whole.width, whole.height) == (700, 500)
 
 
 @pytest.mark.parametrize("crop", recipes.CROPS)
