@@ -7,7 +7,7 @@ from js_asset import ImportMap, Media, Script
 
 from articles.admin.image_upload import upload_terms
 
-_SHARED = ("upload", "focal_point", "library_missing")
+_SHARED = ("elements", "file_choice", "focal_point", "library_missing", "upload")
 
 LABELS = {
     "waiting": _("Waiting"),

@@ -87,7 +87,7 @@ class Outside:
             "opts": self.opts,
             "media": self.media,
             "title": _("Pictures still outside"),
-            "desk_modules": modules(request, "library_missing"),
+            "desk_modules": modules(request, "library_outside"),
             "kinds": [(key, label, found.count()) for key, (label, found) in kinds.items()],
             "chosen": chosen,
             "page": page,

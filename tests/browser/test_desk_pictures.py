@@ -107,6 +107,41 @@ def test_an_uploaded_picture_is_described_by_keyboard_and_stored(page, newsroom)
     assert story.body == f"<p>甲</p>\n{described}\n<p>接着写。</p>\n<p>乙</p>"
 
 
+def test_choosing_a_file_changes_no_other_field_of_the_story(page, newsroom):
+    open_story(page, newsroom, title="题目")
+    to_the_end(page)
+    before = page.evaluate(FIELDS)
+
+    page.click("[data-name=picture]")
+    page.locator(".desk-library input[type=file]").set_input_files(upload())
+    page.locator(f"{FIGURES} [data-missing=true] input:focus").wait_for()
+
+    assert page.evaluate(FIELDS) == before
+
+
+FIELDS = """() => Object.fromEntries(
+  [...document.querySelectorAll("input[type=text][name]")].map((field) => [field.name, field.value])
+)"""
+
+
+def test_an_enter_that_ends_a_composition_chooses_nothing(page, newsroom):
+    factories.picture(alt="山")
+    open_story(page, newsroom)
+    to_the_end(page)
+    page.click("[data-name=picture]")
+    page.locator(".desk-library-found button").wait_for()
+    search = page.locator(".desk-library input[type=search]")
+    search.focus()
+
+    search.dispatch_event("keydown", {"key": "Enter", "isComposing": True})
+    settle(page)
+    while_composing = page.evaluate("document.activeElement.type")
+    press(page, "Enter")
+    afterwards = page.evaluate("document.activeElement.type")
+
+    assert (while_composing, afterwards) == ("search", "button")
+
+
 def test_two_dropped_files_stand_where_they_were_dropped_in_their_order(page, newsroom):
     story = open_story(page, newsroom)
 

@@ -249,6 +249,45 @@ def test_no_page_of_the_library_is_wider_than_the_screen(open_as, newsroom, elle
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
 
 
+def test_a_file_is_chosen_by_name_for_a_picture_that_is_still_outside(open_as, newsroom, ellen):
+    outsider = Image.objects.create(source_url="https://pictures.example/a.png")
+    page = open_as("ellen")
+    page.set_viewport_size({"width": 1024, "height": 800})
+    page.goto(newsroom + reverse("admin:images_image_outside"))
+    send = page.locator(".desk-outsider button[type=submit]").last
+    before = send.is_visible()
+
+    name = "一个很长的文件名" * 8 + ".png"
+    choose(page, name)
+    page.locator("[data-chosen]", has_text=name).wait_for()
+    too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    with page.expect_navigation():
+        send.click()
+
+    assert not before
+    assert too_wide <= 0
+    assert not Image.objects.get(pk=outsider.pk).is_remote
+    assert page.url.endswith(reverse("admin:images_image_outside"))
+
+
+def test_a_file_is_chosen_by_name_to_replace_another(open_as, newsroom, ellen):
+    picture = large_picture()
+    page = open_as("ellen")
+    open_picture(page, newsroom, picture)
+
+    choose(page, "新的.png")
+    page.locator("[data-chosen]", has_text="新的.png").wait_for()
+    with page.expect_navigation():
+        page.click("button[form=replace_form]")
+
+    assert Image.objects.get().original_name == "新的.png"
+
+
+def choose(page, name):
+    file = {"name": name, "mimeType": "image/png", "buffer": factories.picture_file()}
+    page.locator("[data-choice] input[type=file]").set_input_files(file)
+
+
 def test_a_picture_that_does_not_come_leaves_an_empty_frame(open_as, newsroom, ellen):
     Image.objects.create(source_url="https://pictures.example/a.png")
     page = open_as("ellen")

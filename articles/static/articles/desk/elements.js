@@ -36,3 +36,13 @@ export const pictureElement = (src, alt = "") => {
 // `{name}: {reason}` with the values put in.
 export const filledIn = (sentence, values) =>
   sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
+
+// Whenever files are chosen with `input`. The skin may not hear of it: it would write the file's
+// name into whatever field it finds first, be it the title of the story.
+export const onFiles = (input, take) => {
+  const chosen = (event) => {
+    event.stopImmediatePropagation()
+    take([...input.files])
+  }
+  input.addEventListener("change", chosen, { capture: true })
+}

@@ -1,5 +1,7 @@
 // Where the subject of a picture is: pointed at or moved by keys, beside what every crop would show.
 
+import { element } from "desk/elements"
+
 const STEP = 0.01
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 
@@ -31,12 +33,6 @@ export const parsePoint = (text) => {
 }
 
 export const printPoint = ([x, y]) => `${part(x)}x${part(y)}`
-
-const element = (tag, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(tag), properties)
-  made.append(...children)
-  return made
-}
 
 const picture = (src) => {
   const image = element("img", { alt: "", draggable: false, referrerPolicy: "no-referrer" })

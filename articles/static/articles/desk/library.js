@@ -1,6 +1,6 @@
 // Choosing a picture: one the library has, files of one's own, or the address of one elsewhere.
 
-import { element, wordButton } from "desk/elements"
+import { element, onFiles, wordButton } from "desk/elements"
 import { labels } from "desk/known_pictures"
 import { createGrid } from "desk/picture_grid"
 import { picturesIn } from "desk/upload"
@@ -8,7 +8,7 @@ import { picturesIn } from "desk/upload"
 const filePicker = (several, take) => {
   const input = element("input", { type: "file", accept: "image/*", multiple: several })
   input.hidden = true
-  input.addEventListener("change", () => input.files.length && take([...input.files]))
+  onFiles(input, (files) => files.length && take(files))
   return input
 }
 
@@ -17,6 +17,8 @@ const searchLine = (grid, say) => {
   line.setAttribute("aria-label", labels.search)
   line.addEventListener("input", () => grid().show(line.value))
   line.addEventListener("keydown", (event) => {
+    // An Enter that ends the composition of Chinese chooses nothing; 229 is how Safari says it.
+    if (event.isComposing || event.keyCode === 229) return
     if (event.key === "Enter" || event.key === "ArrowDown") {
       event.preventDefault()
       grid().found.querySelector("button")?.focus()

@@ -1,17 +1,12 @@
 // The library's grid: pictures are dropped onto it, described at once, and selected.
 
+import { element, filledIn, onFiles } from "desk/elements"
 import "desk/library_missing"
 import { createQueue, picturesIn, uploadFile } from "desk/upload"
 
 const terms = JSON.parse(document.getElementById("desk-library-terms").textContent)
 const { labels } = terms
 const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]").value
-
-const element = (tag, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(tag), properties)
-  made.append(...children)
-  return made
-}
 
 // --- what is said of a picture that has just arrived ---
 
@@ -35,7 +30,7 @@ const wordsOf = (picture, state) => {
       await say(picture, words)
       state.textContent = labels.saved
     } catch (error) {
-      state.textContent = labels.notSaved.replace("{reason}", error.message || "—")
+      state.textContent = filledIn(labels.notSaved, { reason: error.message || "—" })
     }
   }
   for (const input of [alt, credit, decorative]) {
@@ -106,8 +101,8 @@ const startUploads = (place) => {
   const tell = () => {
     const done = counts.all - counts.running
     const lost = list.querySelectorAll("[data-outcome=failed]").length
-    const parts = [labels.progress.replace("{done}", done).replace("{all}", counts.all)]
-    if (lost) parts.push(labels.failed.replace("{failed}", lost))
+    const parts = [filledIn(labels.progress, { done, all: counts.all })]
+    if (lost) parts.push(filledIn(labels.failed, { failed: lost }))
     state.textContent = parts.join(" · ")
     place.querySelector("[data-done]").hidden = counts.running > 0 || lost === counts.all
     place.querySelector("[data-all]").hidden = list.querySelectorAll("[data-credit-of]").length < 2
@@ -144,8 +139,8 @@ const startUploads = (place) => {
   }
 
   const chooser = place.querySelector("[data-files]")
-  chooser.addEventListener("change", () => {
-    take([...chooser.files])
+  onFiles(chooser, (files) => {
+    take(files)
     chooser.value = ""
   })
   startDropping(place, take)
@@ -193,7 +188,7 @@ const startSelection = (bar) => {
   const show = () => {
     const chosen = boxes.filter((box) => box.checked).length
     bar.toggleAttribute("data-any", chosen > 0)
-    bar.querySelector("[data-selected]").textContent = labels.selected.replace("{n}", chosen)
+    bar.querySelector("[data-selected]").textContent = filledIn(labels.selected, { n: chosen })
     bar.querySelectorAll("button").forEach((button) => (button.disabled = !chosen))
     all.checked = chosen === boxes.length
     all.indeterminate = chosen > 0 && chosen < boxes.length

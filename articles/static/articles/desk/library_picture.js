@@ -1,5 +1,6 @@
 // A picture's page: the focal point is set in the picture itself, and sent with the form.
 
+import "desk/file_choice"
 import { createFocalPoint, parsePoint, printPoint } from "desk/focal_point"
 
 const start = (place) => {

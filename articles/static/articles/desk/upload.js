@@ -1,5 +1,7 @@
 // Sending pictures to the library: one file a request, with progress, and a sentence if it fails.
 
+import { filledIn } from "desk/elements"
+
 // Why a file did not arrive. `isFinal`: trying again would end the same way.
 export class UploadFailed extends Error {
   constructor(sentence, { isFinal = false } = {}) {
@@ -9,9 +11,6 @@ export class UploadFailed extends Error {
 }
 
 const MEGABYTE = 1024 * 1024
-
-const filledIn = (sentence, values) =>
-  sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
 
 const answerOf = (request) => {
   try {
