@@ -13,6 +13,7 @@ from PIL import ImageCms, ImageSequence
 from articles.images import intake
 from articles.images.inspection import PictureRefused, inspect
 from articles.images.models import Image
+from newsroom.management import wide_gamut
 from tests.images import hostile
 from tests.images.hostile import CODE, animated, encoded, noise
 
@@ -312,7 +313,7 @@ def test_an_animation_keeps_moving(form):
 
 @pytest.mark.parametrize("form", ["WEBP", "PNG", "AVIF"])
 def test_an_animation_with_other_colours_is_drawn_anew_frame_by_frame(form):
-    content = animated(form, icc_profile=hostile.wide_gamut_profile())
+    content = animated(form, icc_profile=wide_gamut.profile())
 
     moving = opened(intake.prepare(content).content)
 
@@ -374,7 +375,7 @@ def test_printing_colours_become_those_of_a_screen():
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_a_wide_gamut_is_brought_to_srgb(form):
-    profile = hostile.wide_gamut_profile()
+    profile = wide_gamut.profile()
     picture = Pillow.new("RGB", (40, 30), (200, 100, 100))
     options = {"lossless": True} if form == "WEBP" else {}
 
@@ -389,7 +390,7 @@ def test_a_wide_gamut_is_brought_to_srgb(form):
 def test_transparency_survives_the_way_to_srgb():
     picture = Pillow.new("RGBA", (40, 30), (200, 100, 100, 77))
 
-    content = encoded(picture, "PNG", icc_profile=hostile.wide_gamut_profile())
+    content = encoded(picture, "PNG", icc_profile=wide_gamut.profile())
 
     assert opened(intake.prepare(content).content).getpixel((5, 5))[3] == 77
 

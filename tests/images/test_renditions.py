@@ -80,7 +80,7 @@ def test_every_recipe_becomes_a_file_and_is_written_down(db):
     assert ledger[WIDE]["key"] == "0500-0500"
     names = {name.rpartition("/")[2] for name in renditions.promised(image)}
     assert set(files_of(image)) == names
-    assert len(names) == 12 * 3
+    assert len(names) == 13 * 3
     assert sum(made["bytes"] for made in ledger.values()) == sum(
         len(content) for content in files_of(image).values()
     )

@@ -127,7 +127,8 @@ class Command(BaseCommand):
         width, height = large_picture.SIZE
         self._say(f"\npicture    {width * height / 1e6:8.1f} megapixels, {_size(costs['bytes'])}")
         limits = {
-            "taking": ("s to take it in", WANTED_TAKING),
+            "taking": ("s until its upload is answered", WANTED_TAKING),
+            "phone": ("s if it lies on its side, in wide colours", WANTED_TAKING),
             "making": ("s for its renditions on one core", WANTED_MAKING),
             "memory": ("MB at the peak", WANTED_MEMORY),
         }
