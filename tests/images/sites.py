@@ -110,8 +110,8 @@ def dripping(beginning):
             return
         try:
             with visitor:
-                visitor.sendall(beginning)
                 came.set()
+                visitor.sendall(beginning)
                 for _step in range(6000):
                     visitor.sendall(b"a")
                     pause.wait(0.01)
@@ -124,6 +124,7 @@ def dripping(beginning):
         try:
             yield f"127.0.0.1:{server.getsockname()[1]}", came, left
         finally:
+            came.wait(10)  # seconds; nobody waits if somebody came
             server.shutdown(socket.SHUT_RDWR)
             thread.join()
 
