@@ -3,11 +3,13 @@
 import re
 import time
 from datetime import timedelta
+from io import BytesIO
 
 import feedparser
 import pytest
 from django.utils.http import http_date
 from lxml import etree
+from PIL import Image as Pillow
 
 from articles.desk import pictures as library
 from articles.desk import publishing, review, writing
@@ -133,6 +135,21 @@ def test_pictures_of_the_text_are_plain_files_of_ours(client):
     assert re.search(rf'src="{ORIGIN}/media/renditions/\S+\.jpg"', picture)
     assert {'alt="厂房"', 'width="1000"', 'height="600"'} <= set(picture.split())
     assert "<picture" not in content
+
+
+def test_an_avif_is_named_in_a_format_for_everybody_as_soon_as_there_is_one(client):
+    out = BytesIO()
+    Pillow.new("RGB", (640, 360), "#2563eb").save(out, "AVIF")
+    image = library.take_in(out.getvalue(), by=None)
+    factories.live(body=f'<figure><img src="/a.png" alt="" data-image="{image.pk}"></figure>')
+
+    before = read(client.get("/feed/")).entries[0].content[0].value
+    renditions.make(image)
+    after = read(client.get("/feed/")).entries[0].content[0].value
+
+    assert f'src="{ORIGIN}{image.url}"' in before
+    assert re.search(rf'src="{ORIGIN}/media/renditions/\S+\.jpg"', after)
+    assert ".avif" not in after
 
 
 def test_a_dead_picture_of_the_text_is_left_out(client):
