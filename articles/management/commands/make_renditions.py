@@ -72,7 +72,7 @@ class Command(BaseCommand):
             try:
                 _make(image, extent(image), tally)
             except OSError as error:
-                logger.error("The storage of pictures does not answer: %s", error)
+                logger.error("The pictures' storage does not answer: %s", error)
                 tally.failed.append(image)
         return tally
 
@@ -95,7 +95,9 @@ class Command(BaseCommand):
             names = forgotten(storage, before=timezone.now() - _PROTECTED)
             count = sum(_is_deleted(storage, name) for name in names)
         except OSError as error:
-            raise CommandError(f"The storage of pictures does not answer: {error}") from error
+            logger.error("The pictures' storage does not answer: %s", error)
+            sentence = _("The pictures' storage does not answer. Try again in a moment.")
+            raise CommandError(sentence) from error
         self.stdout.write(_("%(count)d files deleted that nothing names.") % {"count": count})
 
 
