@@ -180,7 +180,7 @@ def _content(story):
     address = absolute(story.get_absolute_url())
     context = {
         "article": story,
-        "picture": file_of(lead_of(story)),
+        "picture": file_of(lead_of(story), otherwise=story.title),
         "source_address": web_address(story.source_url),
     }
     head = render_to_string("articles/_feed_head.html", context)

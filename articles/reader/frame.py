@@ -27,7 +27,8 @@ def page(request, template, context=None, *, tree=None, status=200):
         "canonical": absolute(request.path),
     }
     context = frame | (context or {})
-    context["shared_picture"] = context.get("shared_picture") or pictures.file_of(outlet.logo)
+    if not context.get("shared_picture"):
+        context["shared_picture"] = pictures.file_of(outlet.logo, otherwise=outlet.name)
     return TemplateResponse(request, template, context, status=status)
 
 

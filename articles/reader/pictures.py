@@ -9,7 +9,7 @@ from django.utils.html import escape
 from articles.body.picturing import pictures_in
 from articles.images import recipes
 from articles.images.models import Image
-from articles.images.showing import Shown, shown
+from articles.images.showing import Shown, shown, words_for
 from articles.models import Article
 from articles.reader.addresses import absolute
 
@@ -36,18 +36,24 @@ class PictureFile:
         return self.width is None or self.width >= _LARGE
 
 
-def file_of(image: Image | None, crop: str = recipes.FULL) -> PictureFile | None:
-    """The file of `image` under `crop` that every program can show; None if there is none."""
+def file_of(
+    image: Image | None, crop: str = recipes.FULL, *, otherwise: str = ""
+) -> PictureFile | None:
+    """The file of `image` under `crop` that every program can show; None if there is none.
+
+    `otherwise`: what is said of a picture that nobody has described, a title for instance.
+    """
     found = shown(image, crop) if image else None
     if found is None:
         return None
     width, height = found.file_size or (None, None)
-    return PictureFile(absolute(found.src), width, height, _type_of(found), found.alt)
+    alt = words_for(image, otherwise)
+    return PictureFile(absolute(found.src), width, height, _type_of(found), alt)
 
 
-def first_file(images: Iterable[Image | None], crop: str) -> PictureFile | None:
-    """The file of the first of `images` that has one."""
-    files = (file_of(image, crop) for image in images)
+def first_file(stories: Iterable[Article], crop: str) -> PictureFile | None:
+    """The file of the first header picture among `stories` that has one."""
+    files = (file_of(story.header_image, crop, otherwise=story.title) for story in stories)
     return next((file for file in files if file is not None), None)
 
 

@@ -93,7 +93,9 @@ def article(request, pk, slug=""):
     context = {
         "article": story,
         "lead": pictures.lead_of(story),
-        "shared_picture": pictures.file_of(story.header_image, recipes.SOCIAL),
+        "shared_picture": pictures.file_of(
+            story.header_image, recipes.SOCIAL, otherwise=story.title
+        ),
         "source_address": web_address(story.source_url),
         "canonical": web_address(story.canonical_url) or absolute(story.get_absolute_url()),
     }
@@ -127,10 +129,9 @@ def _list(request, template, stories, context=None, *, before, tree=None, may_be
     tree = tree or CategoryTree()
     context = context or {}
     tree.place(page.stories, within=context.get("category"))
-    images = (story.header_image for story in page.stories)
     context |= {
         "stories": page.stories,
-        "shared_picture": pictures.first_file(images, recipes.SOCIAL),
+        "shared_picture": pictures.first_file(page.stories, recipes.SOCIAL),
         "older": _address(request, before=page.older) if page.older else "",
         "newest": _address(request) if before else "",
     }

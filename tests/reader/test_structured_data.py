@@ -103,6 +103,17 @@ def test_a_shared_link_shows_the_card_made_for_it(client, pictured, name):
     assert 'content="summary_large_image"' in client.get(addresses[name]).text
 
 
+@pytest.mark.parametrize(("caption", "expected"), [("", "题目"), ("图库的图说", "图库的图说")])
+def test_a_picture_nobody_described_is_named_by_its_caption_or_the_title(client, caption, expected):
+    story = factories.live(title="题目", header_image=factories.picture(caption=caption).pk)
+
+    said = [meta(client, address)["og:image:alt"] for address in (story.get_absolute_url(), "/")]
+    feed = client.get("/feed/").text
+
+    assert said == [expected, expected]
+    assert f"alt=&quot;{expected}&quot;" in feed or f'alt="{expected}"' in feed
+
+
 def test_a_page_without_a_picture_of_its_own_shows_the_logo(client):
     logo = factories.picture(alt="未编")
     Outlet.objects.update(logo=logo)
