@@ -5,6 +5,7 @@ import shutil
 import threading
 
 import pytest
+from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.db import connection
 from playwright.sync_api import sync_playwright
@@ -80,6 +81,26 @@ def open_as(chromium, newsroom):
         context.close()
     _let_the_server_finish()
     assert not broken
+
+
+@pytest.fixture
+def look_without_scripts(chromium, newsroom, charlie, client):
+    """A page of the admin as Charlie sees it in a browser that runs no JavaScript."""
+    client.force_login(charlie)
+    session = client.cookies[settings.SESSION_COOKIE_NAME]
+    context = chromium.new_context(java_script_enabled=False, locale="zh-CN")
+    context.set_default_timeout(20_000)
+    context.add_cookies([{"name": session.key, "value": session.value, "url": newsroom}])
+
+    def looked(path):
+        page = context.new_page()
+        page.route("**/*", lambda route: _only_ours(route, newsroom))
+        page.goto(newsroom + path)
+        return page
+
+    yield looked
+    context.close()
+    _let_the_server_finish()
 
 
 def _let_the_server_finish():
