@@ -57,7 +57,9 @@ export const goOn = (editor) => {
     return true
   }
   if (name === "pictureCaption") {
-    const next = TextSelection.near(tr.doc.resolve(selection.$from.after() + 1))
+    const credit = tr.doc.nodeAt(selection.$from.after())
+    const end = selection.$from.after() + credit.nodeSize - 1
+    const next = TextSelection.near(tr.doc.resolve(end), -1)
     editor.view.dispatch(tr.setSelection(next))
     return true
   }
