@@ -54,6 +54,9 @@ LABELS = {
     "notSaved": _("The story is not saved yet: a picture was refused. Save again."),
     "choose": _("Choose"),
     "noHeader": _("No header picture. Drop a file here, or paste one."),
+    "altSaid": _("Alternative text: {alt}"),
+    "altIsMissing": _("Alternative text is missing"),
+    "onlyFirst": _("Only the first file was taken: {name}."),
     "focalPointKept": _("The focal point is kept."),
 }
 

@@ -63,13 +63,25 @@ const build = (box) => {
   const progress = element("progress", { max: 1, value: 0, hidden: true })
   const shown = element("div", { className: "desk-header-shown" })
   const note = element("p", { className: "desk-figure-note" })
+  const alt = element("p", { className: "desk-header-alt" })
   const buttons = element("div", { className: "desk-header-buttons" })
-  box.append(shown, note, progress, status, buttons)
-  return { status, progress, shown, note, buttons }
+  box.append(shown, alt, note, progress, status, buttons)
+  return { status, progress, shown, alt, note, buttons }
 }
 
-const pageLink = () => {
-  const link = element("a", { target: "_blank", rel: "noopener", textContent: labels.openInLibrary })
+// What the library says to those who cannot see the picture; if nothing, where to write it.
+const showAlt = (line, picture) => {
+  const isMissing = Boolean(picture) && !picture.alt && !picture.is_decorative
+  line.hidden = !picture
+  line.dataset.missing = String(isMissing)
+  if (!picture) return
+  if (isMissing) line.replaceChildren(pageLink(labels.altIsMissing, picture.page))
+  else if (picture.is_decorative) line.replaceChildren(labels.decorative)
+  else line.replaceChildren(filledIn(labels.altSaid, picture))
+}
+
+const pageLink = (textContent, href = "") => {
+  const link = element("a", { target: "_blank", rel: "noopener", textContent, href })
   link.className = "desk-link"
   return link
 }
@@ -87,6 +99,7 @@ export const startHeaderPicture = (box) => {
   const show = (picture) => {
     parts.shown.replaceChildren(picture ? preview(picture, keeper) : labels.noHeader)
     parts.shown.classList.toggle("desk-empty", !picture)
+    showAlt(parts.alt, picture)
     parts.note.textContent = sentenceFor(picture)
     parts.note.hidden = !parts.note.textContent
     remove.hidden = page.hidden = !picture
@@ -99,13 +112,13 @@ export const startHeaderPicture = (box) => {
     input.dispatchEvent(new Event("change", { bubbles: true }))
     show(picture)
   }
-  const upload = async (file) => {
+  const upload = async ([file, ...more]) => {
     say(filledIn(labels.uploading, { name: file.name }))
     Object.assign(parts.progress, { hidden: false, value: 0 })
     parts.progress.setAttribute("aria-label", parts.status.textContent)
     try {
       take(await send(file, (part) => (parts.progress.value = part)))
-      say("")
+      say(more.length ? filledIn(labels.onlyFirst, { name: file.name }) : "")
     } catch (error) {
       say(filledIn(labels.refused, { name: file.name, reason: error.message }))
     }
@@ -113,7 +126,7 @@ export const startHeaderPicture = (box) => {
   }
   const choose = wordButton(labels.choose, async () => {
     const choice = await askLibrary()
-    if (choice?.files) await upload(choice.files[0])
+    if (choice?.files) await upload(choice.files)
     else if (choice) take(choice.picture)
     choose.focus()
   })
@@ -121,7 +134,7 @@ export const startHeaderPicture = (box) => {
     take(null)
     choose.focus()
   })
-  const page = pageLink()
+  const page = pageLink(labels.openInLibrary)
   parts.buttons.append(choose, remove, page)
   takeFiles(box, upload)
   show(JSON.parse(said))
@@ -131,10 +144,10 @@ export const startHeaderPicture = (box) => {
 const takeFiles = (box, upload) => {
   box.tabIndex = -1
   const taken = (event, transfer) => {
-    const [file] = picturesIn(transfer)
-    if (!file) return
+    const files = picturesIn(transfer)
+    if (!files.length) return
     event.preventDefault()
-    upload(file)
+    upload(files)
   }
   box.addEventListener("dragover", (event) => event.preventDefault())
   box.addEventListener("drop", (event) => taken(event, event.dataTransfer))
