@@ -2,9 +2,10 @@
 
 import pytest
 
+from articles.images import intake
 from articles.images.models import Image
 from tests import factories
-from tests.browser.test_desk import press, save
+from tests.browser.test_desk import press, save, settle
 from tests.browser.test_desk_pictures import FIGURES, bring, figure, open_story, png, upload
 
 pytestmark = pytest.mark.browser
@@ -104,3 +105,22 @@ WIDER = """() => {
     return part.scrollWidth > part.clientWidth
   })
 }"""
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 768)], ids=["1280", "1024"])
+def test_who_moves_the_focal_point_sees_all_crops(page, newsroom, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    picture = intake.take_in(png(size=(640, 480)), alt="红")
+    open_story(page, newsroom, header_image=picture.pk)
+
+    page.locator(".desk-focus-mark").focus()
+    settle(page)
+
+    assert page.evaluate(COVERED) == [False] * 4
+
+
+COVERED = """() => [...document.querySelectorAll(".desk-crop")].map((crop) => {
+  const { left, right, top, bottom } = crop.getBoundingClientRect()
+  const isSeen = (y) => crop.contains(document.elementFromPoint((left + right) / 2, y))
+  return ![top + 2, bottom - 2].every(isSeen)
+})"""
