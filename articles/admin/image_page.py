@@ -30,12 +30,13 @@ _SHORT_HASH = 12  # characters; enough to tell two files apart
 @dataclass(frozen=True, slots=True)
 class Made:
     """The files of one crop: `widths` in pixels, empty if there are none; `is_current` if they
-    are cut around today's focal point."""
+    are cut around today's focal point, `is_original` if none are made, as of an animation."""
 
     name: str
     widths: list[int]
     formats: str
     is_current: bool
+    is_original: bool
 
 
 def files_of(image):
@@ -49,7 +50,8 @@ def _made(image, crop, name):
     is_current = made.get("key") == key and made.get("edition") == recipes.EDITION
     endings = recipes.endings(has_alpha=image.has_alpha)
     formats = " · ".join({"jpg": "JPEG", "webp": "WebP"}.get(e, e.upper()) for e in endings)
-    return Made(name, [size[0] for size in made.get("sizes", [])], formats, is_current)
+    is_original = image.is_animated and crop == recipes.FULL
+    return Made(name, [size[0] for size in made.get("sizes", [])], formats, is_current, is_original)
 
 
 def facts_about(image):

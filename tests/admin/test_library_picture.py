@@ -195,3 +195,14 @@ def replace(client, picture, content):
 
 def address(page, picture):
     return reverse(f"admin:images_image_{page}", args=[picture.pk])
+
+
+def test_an_animation_is_not_waiting_for_files_of_the_whole(client, ellen):
+    picture = factories.picture()
+    type(picture).objects.update(is_animated=True)
+    client.force_login(ellen)
+
+    page = client.get(address("change", picture))
+
+    originals = [made.is_original for made in page.context["desk_files"]]
+    assert originals == [True, False, False, False, False]

@@ -277,9 +277,13 @@ def test_a_file_is_chosen_by_name_to_replace_another(open_as, newsroom, ellen):
 
     choose(page, "新的.png")
     page.locator("[data-chosen]", has_text="新的.png").wait_for()
+    may_leave = page.evaluate(
+        "() => window.dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    )
     with page.expect_navigation():
         page.click("button[form=replace_form]")
 
+    assert may_leave
     assert Image.objects.get().original_name == "新的.png"
 
 
