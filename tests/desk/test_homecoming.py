@@ -141,6 +141,19 @@ def test_a_header_picture_that_is_a_double_is_passed_on_to_the_one_there_is(db, 
         pictures.delete(twin, by=None)
 
 
+def test_a_form_opened_before_names_the_double_and_means_the_one_there_is(db, other_site):
+    other_site.pages["/a.png"] = (200, factories.picture_file())
+    twin = factories.picture()
+    double = Image.objects.create(source_url=f"{other_site.address}/a.png")
+    story = factories.draft(header_image=double.pk)
+    opened = writing.working_snapshot(story)
+    homecoming.fetch_home(double.pk)
+
+    writing.revise(story, opened.changed(title="新标题"), by=None)
+
+    assert list(PictureUse.objects.values_list("image", "place")) == [(twin.pk, "header")]
+
+
 def test_an_address_that_came_home_is_never_outside_again(db, other_site):
     other_site.pages["/a.png"] = (200, factories.picture_file())
     address = f"{other_site.address}/a.png"

@@ -84,6 +84,15 @@ def test_a_picture_whose_file_is_lost_is_described_and_replaced(image):
     assert default_storage.exists(image.file.name)
 
 
+def test_a_lost_file_is_brought_again_in_its_place(image):
+    default_storage.delete(image.file.name)
+
+    again = pictures.replace(image, factories.picture_file(), by=None)
+
+    assert again == image
+    assert default_storage.exists(image.file.name)
+
+
 def test_a_replaced_picture_forgets_its_renditions_and_its_focal_point(image):
     Image.objects.update(renditions={"full": {}}, focal_point="0.1x0.9")
 
