@@ -94,12 +94,7 @@ def _alone_with(picture: etree._Element) -> etree._Element:
 
 def _take_out(element: etree._Element) -> None:
     """Remove an element but not the text behind it, and what is hollow without it."""
-    parent, before = element.getparent(), element.getprevious()
-    if element.tail:
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-    parent.remove(element)
+    parent = element.getparent()
+    element.drop_tree()
     if parent.tag in _HOLLOW and not len(parent) and not (parent.text or "").strip():
         _take_out(parent)
