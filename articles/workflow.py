@@ -43,6 +43,16 @@ class Verb(TextChoices):
     UNSCHEDULE = "unschedule", _("Unschedule")
     PUBLISH = "publish", _("Publish")
     WITHDRAW = "withdraw", _("Withdraw")
+    PLAN_WITHDRAWAL = "plan_withdrawal", _("Plan a withdrawal")
+    DROP_WITHDRAWAL = "drop_withdrawal", _("Drop the planned withdrawal")
+    ASSIGN = "assign", _("Assign")
+    RESTORE = "restore", _("Restore a revision")
+    NAME = "name", _("Name a revision")
+    SET_ASIDE = "set_aside", _("Set a colliding edit aside")
+    RESOLVE = "resolve", _("Resolve a conflict")
+    SHARE = "share", _("Share a preview")
+    REVOKE = "revoke", _("Revoke a preview")
+    FAIL = "fail", _("Miss a schedule")
     DELETE = "delete", _("Delete")
 
 
@@ -119,6 +129,11 @@ class Rule:
 
 
 _UNFINISHED = frozenset({Stage.DRAFT, Stage.CHANGES_REQUESTED})
+_NOT_WITHDRAWN = frozenset({Visibility.NEVER_PUBLISHED, Visibility.LIVE})
+# Verbs that leave the stage as it is; the `target` of their rules counts for nothing.
+STANDING_VERBS = frozenset(
+    {Verb.PLAN_WITHDRAWAL, Verb.DROP_WITHDRAWAL, Verb.ASSIGN, Verb.SHARE, Verb.DELETE}
+)
 
 # Where an edit leaves the working copy. An edit keeps a story in review; an approval is void
 # after it, unless whoever edits may approve (then `AFTER_EDIT_BY_APPROVER` counts).
@@ -181,6 +196,32 @@ RULES: dict[Verb, Rule] = {
         permission="articles.withdraw_article",
         visibilities=frozenset({Visibility.LIVE}),
         refusal=_("Only a live story can be withdrawn."),
+    ),
+    Verb.PLAN_WITHDRAWAL: Rule(
+        sources=frozenset(Stage),
+        target=Stage.WITHDRAWN,
+        permission="articles.withdraw_article",
+        visibilities=_NOT_WITHDRAWN,
+        refusal=_("This story is withdrawn already."),
+    ),
+    Verb.DROP_WITHDRAWAL: Rule(
+        sources=frozenset(Stage),
+        target=Stage.WITHDRAWN,
+        permission="articles.withdraw_article",
+        refusal=_("No withdrawal is planned for this story."),
+    ),
+    Verb.ASSIGN: Rule(
+        sources=frozenset(Stage),
+        target=Stage.DRAFT,
+        permission="articles.review_article",
+        refusal=_("This story cannot be assigned now."),
+    ),
+    Verb.SHARE: Rule(
+        sources=frozenset(Stage),
+        target=Stage.DRAFT,
+        permission="articles.change_article",
+        own_permission="articles.add_article",
+        refusal=_("This story cannot be shared now."),
     ),
     Verb.DELETE: Rule(
         sources=frozenset(Stage),

@@ -68,15 +68,18 @@ def test_a_verb_out_of_turn_is_refused_with_its_sentence(verb, stage, visibility
     assert str(refused.value) == str(RULES[verb].refusal)
 
 
+_CHIEFS_ONLY = {Verb.WITHDRAW, Verb.PLAN_WITHDRAWAL, Verb.DROP_WITHDRAWAL, Verb.DELETE}
+
+
 @pytest.mark.parametrize(
     ("role", "owns", "stage", "allowed"),
     [
-        (REPORTER, True, Stage.DRAFT, {Verb.REVISE, Verb.SUBMIT}),
+        (REPORTER, True, Stage.DRAFT, {Verb.REVISE, Verb.SUBMIT, Verb.SHARE}),
         (REPORTER, True, Stage.IN_REVIEW, set()),
         (REPORTER, True, Stage.LIVE, set()),
         (REPORTER, False, Stage.DRAFT, set()),
-        (EDITOR, False, Stage.DRAFT, set(RULES) - {Verb.WITHDRAW, Verb.DELETE}),
-        (EDITOR, True, Stage.LIVE, set(RULES) - {Verb.WITHDRAW, Verb.DELETE}),
+        (EDITOR, False, Stage.DRAFT, set(RULES) - _CHIEFS_ONLY),
+        (EDITOR, True, Stage.LIVE, set(RULES) - _CHIEFS_ONLY),
         (CHIEF, False, Stage.LIVE, set(RULES)),
     ],
     ids=[

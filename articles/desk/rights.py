@@ -41,11 +41,26 @@ def require(user: User | None, verb: Verb, article: Article | None = None) -> No
         )
 
 
+def has_access(user: User | None, article: Article) -> bool:
+    """Whether `article` is at the desk of `user`: editors see every story, others their own."""
+    if user is None:
+        return True
+    owns = article.created_by_id == user.pk and user.has_perm("articles.view_article")
+    return user.is_active and (owns or user.has_perm("articles.change_article"))
+
+
+def require_access(user: User | None, article: Article) -> None:
+    """Raise `NotAllowed` unless `article` is at the desk of `user`."""
+    if not has_access(user, article):
+        raise NotAllowed(_("This story is not yours."))
+
+
 def available_verbs(article: Article, *, by: User) -> list[Verb]:
     """What `by` may do to `article` as it stands, in the order of the workflow."""
     return [
         verb
         for verb in RULES
         if is_possible(verb, stage=article.stage, visibility=article.visibility)
+        and (verb is not Verb.DROP_WITHDRAWAL or article.withdraw_at is not None)
         and may(by, verb, article)
     ]

@@ -2,11 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from articles.body import text
-from articles.desk import pictures, picturing
+from articles.desk import pictures, picturing, revisions
 from articles.desk.recording import lock, record
 from articles.desk.rights import may, require
 from articles.images.models import Image
@@ -43,7 +42,7 @@ def create(
     put_on_row(article, snapshot)
     article.save()
     put_relations(article, snapshot)
-    revision = _write_revision(article, snapshot, by=by, note=note, based_on=None)
+    revision = revisions.write(article, snapshot, by=by, note=note)
     article.save(update_fields=["working_revision"])
     _see_to_pictures(article, snapshot)
     record(Verb.CREATE, article, by=by, revision=revision)
@@ -58,12 +57,14 @@ def revise(
     by: User | None,
     note: str = "",
     based_on: Revision | None = None,
+    merged_from: Revision | None = None,
     keeps_approval: bool = True,
 ) -> Article:
     """Save a new revision of a story; nothing happens if it says what the newest one says.
 
     Until a story is first published its row follows; afterwards readers keep the live text until
-    the next publication. `based_on`: the revision the edit began from (the newest, if not said).
+    the next publication. `based_on`: the revision the edit began from (the newest, if not said);
+    a newer one is not looked at, see `conflicts.save` for that. `merged_from`: the other parent.
     `keeps_approval`: whether an approver's edit is approved with it, as nobody's is when it
     comes from a document. Raises `NotAllowed` and `UnacceptableStory`.
     """
@@ -74,7 +75,9 @@ def revise(
     if not changed:
         return article
     base = based_on or article.working_revision
-    revision = _write_revision(article, snapshot, by=by, note=note, based_on=base)
+    revision = revisions.write(
+        article, snapshot, by=by, note=note, based_on=base, merged_from=merged_from
+    )
     may_approve = keeps_approval and may(by, Verb.APPROVE, article)
     _move_after_edit(article, revision, may_approve=may_approve)
     _save_edit(article, snapshot)
@@ -160,27 +163,6 @@ def _see_to_pictures(article: Article, snapshot: Snapshot) -> None:
     """Send for the remote pictures of the working copy, and note which ones it uses."""
     pictures.send_for(article, snapshot)
     picturing.note_working_copy(article, snapshot)
-
-
-def _write_revision(
-    article: Article,
-    snapshot: Snapshot,
-    *,
-    by: User | None,
-    note: str,
-    based_on: Revision | None,
-) -> Revision:
-    newest = article.revisions.aggregate(number=Max("number"))["number"] or 0
-    revision = Revision.objects.create(
-        article=article,
-        number=newest + 1,
-        content=snapshot.to_json(),
-        note=note,
-        based_on=based_on,
-        created_by=by,
-    )
-    article.working_revision = revision
-    return revision
 
 
 def _move_after_edit(article: Article, revision: Revision, *, may_approve: bool) -> None:

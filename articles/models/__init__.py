@@ -14,9 +14,15 @@ from articles.models.outlet import Outlet
 from articles.models.article import Article, Byline, TaggedArticle
 from articles.models.picture_use import PictureUse
 from articles.models.snapshot import Snapshot
-from articles.models.revision import Revision
+from articles.models.revision import Revision, RevisionName
 from articles.models.autosave import Autosave
+from articles.models.presence import Presence
+from articles.models.conflict import Conflict
 from articles.models.event import Event
+from articles.models.preview_link import PreviewLink
+from articles.models.note import Note
+from articles.models.notification import Notification
+from articles.models.link_check import LinkCheck
 from articles.models.imported_document import ImportedDocument
 
 __all__ = [
@@ -25,11 +31,18 @@ __all__ = [
     "Autosave",
     "Byline",
     "Category",
+    "Conflict",
     "Event",
     "ImportedDocument",
+    "LinkCheck",
+    "Note",
+    "Notification",
     "Outlet",
     "PictureUse",
+    "Presence",
+    "PreviewLink",
     "Revision",
+    "RevisionName",
     "Snapshot",
     "Tag",
     "TaggedArticle",

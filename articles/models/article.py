@@ -137,6 +137,15 @@ class Article(models.Model):
         _("stage"), max_length=20, choices=Stage, default=Stage.DRAFT, editable=False
     )
     scheduled_at = models.DateTimeField(_("to be published"), null=True, editable=False)
+    schedule_attempts = models.PositiveSmallIntegerField(
+        _("attempts at the schedule"), default=0, editable=False
+    )
+    schedule_retry_at = models.DateTimeField(_("next attempt"), null=True, editable=False)
+    schedule_failure = models.TextField(_("why the schedule failed"), blank=True, editable=False)
+    withdraw_at = models.DateTimeField(_("to be withdrawn"), null=True, editable=False)
+    withdraw_at_reason = models.TextField(
+        _("reason for the planned withdrawal"), blank=True, editable=False
+    )
     first_published_at = models.DateTimeField(_("first published"), null=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
     published_time_known = models.BooleanField(
@@ -161,6 +170,15 @@ class Article(models.Model):
         editable=False,
         related_name="stories",
     )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("assigned to"),
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="assignments",
+    )
+    due_at = models.DateTimeField(_("due"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     edited_at = models.DateTimeField(_("last edited"), auto_now=True)
     working_revision = models.ForeignKey(
@@ -203,8 +221,19 @@ class Article(models.Model):
             models.Index(F("stage"), F("edited_at").desc(), name="desk_by_stage"),
             models.Index(F("created_by"), F("edited_at").desc(), name="desk_by_creator"),
             models.Index(
-                fields=["scheduled_at"], condition=Q(stage=Stage.SCHEDULED), name="desk_due"
+                fields=["scheduled_at"], condition=Q(stage=Stage.SCHEDULED), name="desk_scheduled"
             ),
+            models.Index(
+                fields=["withdraw_at"],
+                condition=Q(withdraw_at__isnull=False),
+                name="desk_to_withdraw",
+            ),
+            models.Index(
+                fields=["assignee", "due_at"],
+                condition=Q(assignee__isnull=False),
+                name="desk_assigned",
+            ),
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="desk_due"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -231,6 +260,10 @@ class Article(models.Model):
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason=""),
                 name="a_withdrawal_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdraw_at=None) | ~Q(withdraw_at_reason=""),
+                name="a_planned_withdrawal_has_a_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(stage=Stage.SCHEDULED) | Q(scheduled_at__isnull=False),

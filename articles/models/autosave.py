@@ -2,22 +2,47 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.revision import Revision
 
 
-class Autosave(models.Model):
-    """Replaced while somebody types, removed when they save; never part of the history."""
+class AutosaveQuerySet(models.QuerySet):
+    """Questions; nothing here changes a row."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="autosaves")
+    def of(self, user):
+        """What `user` typed and has not saved, the newest first."""
+        return self.filter(user=user).order_by("-saved_at", "-pk")
+
+
+class Autosave(models.Model):
+    """Replaced while somebody types, removed when they save; never part of the history.
+
+    A story that was never saved has no row yet: `new_story` is then the number its form was
+    opened with. `content` is what the form holds, right or wrong: a JSON object of its fields,
+    each a list of strings, as a browser would send them.
+    """
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, null=True, related_name="autosaves"
+    )
+    new_story = models.UUIDField(null=True, unique=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="autosaves"
     )
-    content = models.JSONField(help_text=_("A snapshot with its schema version."))
+    content = models.JSONField(help_text=_("The fields of the form, as they would be sent."))
     based_on = models.ForeignKey(Revision, on_delete=models.SET_NULL, null=True, related_name="+")
+    tab = models.CharField(
+        max_length=36, blank=True, help_text=_("Which of a person's windows it was typed in.")
+    )
+    count = models.PositiveBigIntegerField(
+        default=0, help_text=_("Grows with every change in that window; an older one never wins.")
+    )
     saved_at = models.DateTimeField(_("kept"), auto_now=True)
+
+    objects = AutosaveQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("autosave")
@@ -26,7 +51,12 @@ class Autosave(models.Model):
             models.UniqueConstraint(
                 fields=["article", "user"], name="one_autosave_per_story_and_person"
             ),
+            models.CheckConstraint(
+                condition=Q(article__isnull=False, new_story=None)
+                | Q(article=None, new_story__isnull=False),
+                name="an_autosave_is_of_a_story_or_of_a_new_one",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.article} ({self.user})"
+        return f"{self.article or self.new_story} ({self.user})"

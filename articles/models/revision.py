@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models.article import Article
 from articles.models.immutable import ImmutableModel
@@ -11,7 +12,11 @@ from articles.models.snapshot import Snapshot
 
 
 class Revision(ImmutableModel):
-    """A whole story as it stood when somebody saved it."""
+    """A whole story as it stood when somebody saved it.
+
+    One that is `set_aside` never was the working copy: it keeps the text of a save that collided
+    with a newer one, or that was not chosen. `merged_from`: the other parent of a merged text.
+    """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
@@ -24,6 +29,14 @@ class Revision(ImmutableModel):
         null=True,
         related_name="followers",
     )
+    merged_from = models.ForeignKey(
+        "self",
+        verbose_name=_("merged with"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    set_aside = models.BooleanField(_("set aside"), default=False)
     created_at = models.DateTimeField(_("written"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -51,3 +64,28 @@ class Revision(ImmutableModel):
     def snapshot(self) -> Snapshot:
         """The content as values."""
         return Snapshot.from_json(self.content)
+
+
+class RevisionName(models.Model):
+    """What the desk calls a revision it wants to find again; the revision itself never changes."""
+
+    revision = models.OneToOneField(Revision, on_delete=models.CASCADE, related_name="naming")
+    name = models.CharField(pgettext_lazy("of a revision", "name"), max_length=80)
+    named_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("named by"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    named_at = models.DateTimeField(_("named"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("name of a revision")
+        verbose_name_plural = _("names of revisions")
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="a_named_revision_has_a_name"),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -9,6 +9,11 @@ from django.utils.translation import pgettext_lazy
 class User(AbstractUser):
     """A member of staff. What somebody may do follows from the groups (see `workflow`)."""
 
+    class MailRhythm(models.TextChoices):
+        AT_ONCE = "at_once", _("At once")
+        DAILY = "daily", _("Once a day")
+        NEVER = "never", _("Never")
+
     first_name = None
     last_name = None
     name = models.CharField(
@@ -16,6 +21,17 @@ class User(AbstractUser):
         max_length=80,
         blank=True,
         help_text=_("As colleagues know the person."),
+    )
+
+    mail_rhythm = models.CharField(
+        _("notifications by mail"),
+        max_length=10,
+        choices=MailRhythm,
+        default=MailRhythm.AT_ONCE,
+    )
+    digested_at = models.DateTimeField(_("last digest"), null=True, editable=False)
+    calendar_key_hash = models.CharField(  # noqa: DJ001 - NULL means no link; it is unique
+        max_length=64, null=True, unique=True, editable=False
     )
 
     class Meta:

@@ -215,14 +215,17 @@ def test_a_time_in_the_past_is_refused(approved, ellen):
         scheduling.schedule(approved, at=timezone.now() - timedelta(minutes=1), by=ellen)
 
 
+_EDITING = [Verb.REVISE, Verb.REQUEST_CHANGES, Verb.SCHEDULE, Verb.PUBLISH]
+
+
 @pytest.mark.parametrize(
     ("who", "verbs"),
     [
         ("wanda", []),
-        ("ellen", [Verb.REVISE, Verb.REQUEST_CHANGES, Verb.SCHEDULE, Verb.PUBLISH]),
+        ("ellen", [*_EDITING, Verb.ASSIGN, Verb.SHARE]),
         (
             "charlie",
-            [Verb.REVISE, Verb.REQUEST_CHANGES, Verb.SCHEDULE, Verb.PUBLISH, Verb.DELETE],
+            [*_EDITING, Verb.PLAN_WITHDRAWAL, Verb.ASSIGN, Verb.SHARE, Verb.DELETE],
         ),
         ("otto", []),
     ],
