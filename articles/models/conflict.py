@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models.article import Article
 from articles.models.revision import Revision
@@ -49,7 +50,9 @@ class Conflict(models.Model):
         null=True,
         related_name="+",
     )
-    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+    outcome = models.CharField(
+        pgettext_lazy("of a conflict", "outcome"), max_length=10, choices=Outcome, blank=True
+    )
 
     objects = ConflictQuerySet.as_manager()
 
