@@ -15,10 +15,6 @@ class AlreadyResolved(TransitionRefused):
     """Somebody has chosen meanwhile."""
 
 
-class NewerRevision(TransitionRefused):
-    """The story changed again while somebody was choosing."""
-
-
 @transaction.atomic
 def save(
     article: Article,
@@ -69,8 +65,7 @@ def resolve(
     conflict = Conflict.objects.select_for_update().get(pk=conflict.pk)
     if conflict.resolved_at is not None:
         raise AlreadyResolved(_("Somebody has resolved this conflict already."))
-    if article.working_revision_id != seen.pk:
-        raise NewerRevision(_("The story was changed again meanwhile; look at it once more."))
+    revisions.require_newest(article.working_revision_id, shown=seen)
     if outcome != Conflict.Outcome.THEIRS:
         chosen = conflict.mine.snapshot if outcome == Conflict.Outcome.MINE else snapshot
         writing.revise(article, chosen, by=by, note=conflict.mine.note, merged_from=conflict.mine)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from articles.body import text
 from articles.desk import picturing
 from articles.desk.recording import lock, record
+from articles.desk.revisions import require_newest
 from articles.desk.rights import require
 from articles.desk.writing import put_on_row, put_relations
 from articles.images.models import Image
-from articles.models import Article, Author, Category, Snapshot, User
+from articles.models import Article, Author, Category, Revision, Snapshot, User
 from articles.workflow import Stage, TransitionRefused, Verb, next_stage
 
 
@@ -31,17 +32,20 @@ def publish(
     by: User | None,
     at: datetime | None = None,
     time_known: bool = True,
+    revision: Revision | None = None,
 ) -> Article:
     """Copy the approved revision onto the row, render it, and let readers see it.
 
     `at`: when it was first published, if that was not now (a document from elsewhere); aware, not
     in the future. `time_known`: whether more than the day of `at` is known. A story that was
-    published before keeps its first time. Raises `NotAllowed`, `TransitionRefused`,
-    `IncompleteStory`.
+    published before keeps its first time. `revision`: the one that was on the screen; if another
+    is approved by now, nothing is published. Raises `NotAllowed`, `TransitionRefused`,
+    `NewerRevision`, `IncompleteStory`.
     """
     lock(article)
     require(by, Verb.PUBLISH, article)
     stage = next_stage(Verb.PUBLISH, stage=article.stage, visibility=article.visibility)
+    require_newest(article.approved_revision_id, shown=revision)
     snapshot = article.approved_revision.snapshot
     require_complete(snapshot)
     _copy_approved(article, snapshot)

@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk.recording import lock, record
+from articles.desk.revisions import require_newest
 from articles.desk.rights import require
-from articles.models import Article, User
+from articles.models import Article, Revision, User
 from articles.workflow import Stage, TransitionRefused, Verb, next_stage
 
 
@@ -31,9 +32,13 @@ def request_changes(article: Article, *, comment: str, by: User | None) -> Artic
 
 
 @transaction.atomic
-def approve(article: Article, *, by: User | None) -> Article:
-    """Approve the newest revision, and only that. Raises `NotAllowed` and `TransitionRefused`."""
-    return _move(Verb.APPROVE, article, by=by)
+def approve(article: Article, *, by: User | None, revision: Revision | None = None) -> Article:
+    """Approve the newest revision, and only that.
+
+    `revision`: the one that was on the screen; if there is a newer one, nothing is approved.
+    Raises `NotAllowed`, `TransitionRefused`, `NewerRevision`.
+    """
+    return _move(Verb.APPROVE, article, by=by, shown=revision)
 
 
 def requested_changes(article: Article) -> str:
@@ -44,10 +49,18 @@ def requested_changes(article: Article) -> str:
     return request.details.get("comment", "") if request else ""
 
 
-def _move(verb: Verb, article: Article, *, by: User | None, **details: str) -> Article:
+def _move(
+    verb: Verb,
+    article: Article,
+    *,
+    by: User | None,
+    shown: Revision | None = None,
+    **details: str,
+) -> Article:
     lock(article)
     require(by, verb, article)
     article.stage = next_stage(verb, stage=article.stage, visibility=article.visibility)
+    require_newest(article.working_revision_id, shown=shown)
     article.approved_revision = article.working_revision if verb is Verb.APPROVE else None
     article.save(update_fields=["stage", "approved_revision", "edited_at"])
     record(verb, article, by=by, revision=article.working_revision, **details)

@@ -1,8 +1,23 @@
 """How a revision is written down: numbered, whole, and never changed afterwards."""
 
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Revision, Snapshot, User
+from articles.workflow import TransitionRefused
+
+
+class NewerRevision(TransitionRefused):
+    """The story changed again while somebody was looking at it."""
+
+
+def require_newest(stands: int | None, *, shown: Revision | None) -> None:
+    """Raise `NewerRevision` unless the revision with the id `stands` is the one that was shown.
+
+    `shown`: what somebody saw when they decided; `None` if they were shown nothing.
+    """
+    if shown is not None and shown.pk != stands:
+        raise NewerRevision(_("The story was changed again meanwhile; look at it once more."))
 
 
 def write(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.desk import conflicts, review, writing
+from articles.desk import conflicts, review, revisions, writing
 from articles.models import Conflict
 from articles.workflow import NotAllowed, Verb
 
@@ -138,7 +138,7 @@ def test_nobody_chooses_against_a_text_they_have_not_seen(draft, wanda, ellen, c
     newest = writing.working_snapshot(draft).changed(title="又改了")
     writing.revise(draft, newest, by=ellen)
 
-    with pytest.raises(conflicts.NewerRevision):
+    with pytest.raises(revisions.NewerRevision):
         conflicts.resolve(conflict, outcome=Outcome.MINE, seen=conflict.theirs, by=wanda)
 
     draft.refresh_from_db()

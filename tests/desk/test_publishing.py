@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from articles.desk import publishing, review, scheduling, writing
 from articles.desk.publishing import IncompleteStory, ReasonMissing
 from articles.desk.review import CommentMissing
+from articles.desk.revisions import NewerRevision
 from articles.desk.rights import available_verbs
 from articles.models import Article, Category
 from articles.workflow import NotAllowed, Stage, TransitionRefused, Verb
@@ -29,6 +30,40 @@ def test_only_an_approved_story_is_published(in_review, ellen):
         publishing.publish(in_review, by=ellen)
 
     assert not Article.objects.published().exists()
+
+
+def test_nobody_approves_another_revision_than_they_saw(in_review, ellen, snapshot):
+    seen = in_review.working_revision
+    writing.revise(in_review, snapshot.changed(title="又改了"), by=ellen)
+
+    with pytest.raises(NewerRevision):
+        review.approve(in_review, by=ellen, revision=seen)
+
+    in_review.refresh_from_db()
+    assert in_review.stage == Stage.IN_REVIEW
+    assert in_review.approved_revision is None
+
+
+def test_the_revision_that_was_seen_is_approved(in_review, ellen):
+    review.approve(in_review, by=ellen, revision=in_review.working_revision)
+
+    assert in_review.approved_revision == in_review.working_revision
+
+
+def test_nobody_publishes_another_revision_than_they_saw(approved, ellen, charlie, snapshot):
+    seen = approved.approved_revision
+    writing.revise(approved, snapshot.changed(title="又改了"), by=charlie)
+
+    with pytest.raises(NewerRevision):
+        publishing.publish(approved, by=ellen, revision=seen)
+
+    assert not Article.objects.published().exists()
+
+
+def test_the_revision_that_was_seen_is_published(approved, ellen):
+    publishing.publish(approved, by=ellen, revision=approved.approved_revision)
+
+    assert Article.objects.published().exists()
 
 
 def test_wanda_cannot_publish(approved, wanda):
