@@ -129,6 +129,8 @@ class Rule:
 
 
 _UNFINISHED = frozenset({Stage.DRAFT, Stage.CHANGES_REQUESTED})
+# Stages in which somebody has to do something still before a story can go out.
+AWAITED = _UNFINISHED | {Stage.IN_REVIEW}
 _NOT_WITHDRAWN = frozenset({Visibility.NEVER_PUBLISHED, Visibility.LIVE})
 # Verbs that leave the stage as it is; the `target` of their rules counts for nothing.
 STANDING_VERBS = frozenset(
@@ -261,7 +263,8 @@ def is_permitted(
 ) -> bool:
     """Whether somebody with these permissions (`app_label.codename`) has the right to `verb`.
 
-    `owns`: whether the story is the person's own; that only helps while it is unfinished.
+    `owns`: whether the story is the person's own, begun by them or assigned to them; that only
+    helps while it is unfinished.
     """
     rule = RULES[verb]
     if verb in _BRINGING_BACK and visibility is Visibility.WITHDRAWN:

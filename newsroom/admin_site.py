@@ -51,7 +51,7 @@ class NewsroomAdminSite(UnfoldAdminSite):
 def desk_lists(user):
     """What somebody wants to see first: their own drafts, what waits, what went out."""
     stories = Article.objects.at_the_desk_of(user).defer("body", "rendered_body")
-    own = stories.filter(created_by=user, stage__in=[Stage.DRAFT, Stage.CHANGES_REQUESTED])
+    own = stories.owned_by(user).filter(stage__in=[Stage.DRAFT, Stage.CHANGES_REQUESTED])
     waiting = stories.filter(stage=Stage.IN_REVIEW).order_by("edited_at").with_bylines()
     soonest = F("scheduled_at").asc(nulls_last=True)
     ready = stories.filter(stage__in=[Stage.APPROVED, Stage.SCHEDULED]).order_by(soonest)

@@ -29,8 +29,13 @@ def may(user: User | None, verb: Verb, article: Article | None = None) -> bool:
         permissions=user.get_all_permissions(),
         stage=article.stage,
         visibility=article.visibility,
-        owns=article.created_by_id == user.pk,
+        owns=owns(user, article),
     )
+
+
+def owns(user: User, article: Article) -> bool:
+    """Whether `article` is the person's own: they began it, or it is assigned to them."""
+    return user.pk in {article.created_by_id, article.assignee_id}
 
 
 def require(user: User | None, verb: Verb, article: Article | None = None) -> None:
@@ -45,8 +50,8 @@ def has_access(user: User | None, article: Article) -> bool:
     """Whether `article` is at the desk of `user`: editors see every story, others their own."""
     if user is None:
         return True
-    owns = article.created_by_id == user.pk and user.has_perm("articles.view_article")
-    return user.is_active and (owns or user.has_perm("articles.change_article"))
+    reads_own = owns(user, article) and user.has_perm("articles.view_article")
+    return user.is_active and (reads_own or user.has_perm("articles.change_article"))
 
 
 def require_access(user: User | None, article: Article) -> None:

@@ -4,6 +4,9 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
+
+from articles.workflow import AWAITED
 
 # What readers may see. The one definition: constraints and indexes are made of it too.
 PUBLISHED = Q(first_published_at__isnull=False, withdrawn_at__isnull=True)
@@ -63,8 +66,20 @@ class ArticleQuerySet(models.QuerySet):
         bylines = self.model.authors.through.objects.select_related("author__portrait")
         return self.prefetch_related(Prefetch("bylines", queryset=bylines))
 
+    def owned_by(self, user):
+        """Stories `user` began, and those that are assigned to them."""
+        return self.filter(Q(created_by=user) | Q(assignee=user))
+
     def at_the_desk_of(self, user):
         """What `user` may see in the admin: editors everything, reporters their own."""
         if user.has_perm("articles.change_article"):
             return self
-        return self.filter(created_by=user)
+        return self.owned_by(user)
+
+    def due_before(self, moment: datetime):
+        """Stories that should be ready by `moment` (aware) and are not, the most urgent first."""
+        return self.filter(due_at__lt=moment, stage__in=AWAITED).order_by("due_at", "pk")
+
+    def overdue(self):
+        """Stories that should be ready by now."""
+        return self.due_before(timezone.now())
