@@ -13,6 +13,8 @@ CHARACTERS_A_MINUTE = 400
 _CJK = "\u2e80-\u2eff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _CJK += "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
 _COUNTED = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:[.,'’‑-][^\W_{_CJK}]+)*")
+_LETTERS = rf"[[\p{{L}}\p{{N}}]--[{_CJK}]]"
+_COUNTED_IN_A_BROWSER = rf"[{_CJK}]|{_LETTERS}+(?:[.,'’‑\-]{_LETTERS}+)*"
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u3000]+")
 _SENTENCE_END = re.compile(
     r"(?:[。！？!?]|…{1,2}|(?<![0-9A-Z])\.(?=\s|[”’\"')」』）]|$))[”’\"')」』）]*"
@@ -51,6 +53,19 @@ def count_characters(html: str) -> int:
 def reading_minutes(html: str) -> int:
     """Whole minutes to read a body at 400 characters a minute, at least 1."""
     return max(1, math.ceil(count_characters(html) / CHARACTERS_A_MINUTE))
+
+
+def counting_rule() -> dict[str, object]:
+    """`count_characters` and `reading_minutes` for a browser, which counts while one types.
+
+    `pattern` is a JavaScript regular expression (flags `gv`) of what counts as one; it is applied
+    to each line of the text; `lines` are the elements that begin and end one.
+    """
+    return {
+        "pattern": _COUNTED_IN_A_BROWSER,
+        "lines": sorted(_LINES),
+        "charactersAMinute": CHARACTERS_A_MINUTE,
+    }
 
 
 def _collect(element: etree._Element, lines: list[str], *, skipped: frozenset[str]) -> None:
