@@ -17,67 +17,16 @@ from unfold.contrib.filters.admin import (
 from unfold.decorators import display
 from unfold.views import ChangeList
 
+from articles.admin import story_panels
 from articles.admin.article_filters import CategoryFilter, VisibilityFilter
 from articles.admin.article_form import StoryForm
 from articles.admin.article_reading import ReadingView
 from articles.admin.article_verb_pages import VerbPages
-from articles.admin.article_verbs import available_choices
 from articles.admin.base import DeskAdmin, NothingLast, moment
-from articles.desk import review, rights, writing
+from articles.admin.writing_screen import WritingScreen
+from articles.desk import rights, writing
 from articles.models import Article, Revision
 from articles.workflow import Stage, TransitionRefused, Verb, Visibility
-
-_HISTORY_LENGTH = 30
-_WRITING = (
-    (
-        None,
-        {"classes": ["desk-main"], "fields": ["title", "short_title", "standfirst", "body"]},
-    ),
-    (
-        _("Filing"),
-        {"classes": ["desk-side"], "fields": ["category", "also_in", "bylines", "tags", "kind"]},
-    ),
-    (
-        _("Header picture"),
-        {
-            "classes": ["desk-side"],
-            "fields": ["header_image", "header_caption", "header_credit"],
-        },
-    ),
-    (
-        _("Source and rights"),
-        {
-            "classes": ["desk-side"],
-            "fields": [
-                "source_name",
-                "source_url",
-                "licence",
-                "canonical_url",
-                "ai_disclosure",
-                "sponsored",
-                "comments_enabled",
-            ],
-        },
-    ),
-    (
-        _("Search engines and address"),
-        {"classes": ["desk-side"], "fields": ["seo_title", "seo_description", "slug"]},
-    ),
-    (
-        _("This edit"),
-        {"classes": ["desk-side"], "fields": ["note", "based_on"]},
-    ),
-)
-_READING = (
-    (None, {"classes": ["desk-main"], "fields": ["title_read", "standfirst_read", "body_read"]}),
-    (
-        _("Filing"),
-        {
-            "classes": ["desk-side"],
-            "fields": ["category_read", "authors_read", "tags_read", "kind_read"],
-        },
-    ),
-)
 
 
 class StoryList(ChangeList):
@@ -91,7 +40,7 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(VerbPages, ReadingView, DeskAdmin):
+class ArticleAdmin(WritingScreen, VerbPages, ReadingView, DeskAdmin):
     form = StoryForm
     list_display = [
         "title_shown",
@@ -127,12 +76,12 @@ class ArticleAdmin(VerbPages, ReadingView, DeskAdmin):
         return StoryList
 
     def get_fieldsets(self, request, obj=None):
-        return _WRITING if self._may_write(request, obj) else _READING
+        return story_panels.WRITING if self._may_write(request, obj) else story_panels.READING
 
     def get_readonly_fields(self, request, obj=None):
         if self._may_write(request, obj):
             return []
-        return [name for _title, options in _READING for name in options["fields"]]
+        return [name for _title, options in story_panels.READING for name in options["fields"]]
 
     def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -167,7 +116,7 @@ class ArticleAdmin(VerbPages, ReadingView, DeskAdmin):
     # Saving, which is the desk's business
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        context = {**(extra_context or {}), **self._desk_context(request, object_id)}
+        context = {**(extra_context or {}), **self.story_context(request, object_id)}
         view = partial(super().changeform_view, request, object_id, form_url)
         try:
             return view(context)
@@ -176,23 +125,6 @@ class ArticleAdmin(VerbPages, ReadingView, DeskAdmin):
             return view(context)
         except Article.DoesNotExist:
             return self._story_is_gone(request)
-
-    def _desk_context(self, request, object_id):
-        article = object_id and self.get_object(request, object_id)
-        if not article:
-            return {}
-        events = article.events.select_related("actor", "revision").defer("revision__content")
-        revisions = article.revisions.select_related("created_by").defer("content")
-        return {
-            "desk_article": article,
-            "desk_comment": review.requested_changes(article),
-            "show_save_and_add_another": False,
-            "desk_choices": available_choices(article, by=request.user),
-            "desk_events": events[:_HISTORY_LENGTH],
-            "desk_revisions": revisions[:_HISTORY_LENGTH],
-            "title": writing.working_snapshot(article).title or _("Untitled story"),
-            "subtitle": None,
-        }
 
     def save_model(self, request, obj, form, change):
         snapshot, note = form.snapshot(), form.cleaned_data["note"]

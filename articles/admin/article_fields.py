@@ -41,6 +41,35 @@ class CategoriesField(_Indented, forms.ModelMultipleChoiceField):
         super().__init__(Category.objects.all(), widget=widget, **kwargs)
 
 
+class TitleWidget(forms.Textarea):
+    """One line that may be long: it wraps instead of running out of sight."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"rows": 1, "class": "desk-headline", **(attrs or {})})
+
+    def value_from_datadict(self, data, files, name):
+        said = super().value_from_datadict(data, files, name)
+        return said if said is None else " ".join(said.splitlines())
+
+
+class StandfirstWidget(forms.Textarea):
+    """A few lines; however a browser ends them, they are kept in one way."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"rows": 2, "class": "desk-standfirst", **(attrs or {})})
+
+    def value_from_datadict(self, data, files, name):
+        said = super().value_from_datadict(data, files, name)
+        return said if said is None else said.replace("\r\n", "\n")
+
+
+class ShortTitleWidget(forms.TextInput):
+    """One quiet line below the title."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "desk-short-title", **(attrs or {})})
+
+
 class TagsWidget(UnfoldAdminTextInputWidget):
     """A line of names with suggestions; works as a plain line without JavaScript."""
 

@@ -14,7 +14,10 @@ from articles.admin.article_fields import (
     BylinesField,
     CategoriesField,
     CategoryField,
+    ShortTitleWidget,
+    StandfirstWidget,
     TagsField,
+    TitleWidget,
 )
 from articles.admin.body_editor import BodyField
 from articles.admin.story_pictures import HeaderPictureField
@@ -47,11 +50,17 @@ class StoryForm(forms.ModelForm):
     refusal = ""  # a sentence of the desk's that arrived after the form was found valid
 
     class Media:
+        css = {"all": ["articles/desk/writing.css", "articles/desk/panels.css"]}
         js = (Script("articles/desk/story_form.js", type="module"),)
 
     class Meta:
         model = Article
         exclude = ("authors",)  # noqa: DJ006 - the admin names the fields
+        widgets = {
+            "title": TitleWidget,
+            "short_title": ShortTitleWidget,
+            "standfirst": StandfirstWidget,
+        }
 
     def __init__(self, *args, instance=None, initial=None, **kwargs):
         if instance is not None and instance.pk:
@@ -64,8 +73,11 @@ class StoryForm(forms.ModelForm):
         else:
             self.stored = Snapshot()
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
-        if "standfirst" in self.fields:
-            self.fields["standfirst"].widget.attrs["rows"] = 3
+
+    def clean_standfirst(self):
+        """Line ends of another kind are no change."""
+        said, stored = self.cleaned_data["standfirst"], self.stored.standfirst
+        return stored if said == stored.replace("\r\n", "\n") else said
 
     def clean_body(self):
         return self.fields["body"].kept(self.cleaned_data["body"], stored=self.stored.body)

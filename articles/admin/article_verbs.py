@@ -64,6 +64,7 @@ class Choice:
     verbs: tuple = ()
     form: type = VerbForm
     variant: str = "default"
+    panel: str = "stage"  # of the side column
 
     @property
     def ask_variant(self):
@@ -74,6 +75,11 @@ class Choice:
     def needs_page(self):
         """Whether something has to be said before it is done."""
         return self.form is not VerbForm
+
+    @property
+    def is_in_bar(self):
+        """Whether it is always at hand: what leads a story on, and is done with one click."""
+        return not self.needs_page and self.panel == "stage"
 
 
 def _choice(verb, **facts):
@@ -107,11 +113,13 @@ CHOICES = {
             done=_("Scheduled."),
             explanation=_("The story goes live by itself at this time."),
             form=TimeForm,
+            panel="schedule",
         ),
         _choice(
             Verb.UNSCHEDULE,
             act=scheduling.unschedule,
             done=_("The time is taken back; the story stays approved."),
+            panel="schedule",
         ),
         _choice(
             Verb.WITHDRAW,

@@ -15,6 +15,7 @@ _MODULES = (
     *("pictures", "picture_view", "picture_moves", "picture_choice", "incoming", "pasting"),
     *("library", "picture_grid", "known_pictures", "upload", "sending"),
     *("header_picture", "focal_point"),
+    *("story", "alone", "bylines", "counting", "lines", "shortcuts", "side", "tags"),
 )
 
 LABELS = {
@@ -58,7 +59,6 @@ LABELS = {
     "undo": _("Undo"),
     "redo": _("Redo"),
     "html": _("Edit the HTML"),
-    "fullscreen": _("Full screen"),
     "kept": _("Kept as it is"),
     "keptHelp": _("This block is kept unchanged; it can be moved or deleted."),
     "apply": _("Apply"),

@@ -10,6 +10,8 @@ import { createToolbar } from "desk/toolbar"
 
 const labels = JSON.parse(document.getElementById("desk-body-labels")?.textContent ?? "{}")
 
+const ROOM = { top: 140, bottom: 80, left: 0, right: 0 } // pixels
+
 const start = (textarea) => {
   const stored = textarea.value
   const element = document.createElement("div")
@@ -19,7 +21,12 @@ const start = (textarea) => {
   const editor = new Editor({
     element,
     extensions: extensions(labels),
-    editorProps: { transformPastedHTML: (html) => cleanHTML(withMarks(html)) },
+    editorProps: {
+      transformPastedHTML: (html) => cleanHTML(withMarks(html)),
+      // What stays in sight above and below the text must not cover the line that is written.
+      scrollThreshold: ROOM,
+      scrollMargin: ROOM,
+    },
   })
   const opened = fromStored(stored, editor.schema)
   show(editor, opened)

@@ -1,7 +1,7 @@
 // What the body editor can hold: the words of a stored body as Tiptap nodes and marks.
 
 import {
-  Blockquote, Bold, BulletList, CodeBlock, Document, Dropcursor, Fullscreen, Gapcursor, HardBreak,
+  Blockquote, Bold, BulletList, CodeBlock, Document, Dropcursor, Gapcursor, HardBreak,
   Heading, History, HorizontalRule, Italic, ListItem, Mark, OrderedList, Paragraph, Strike,
   Subscript, Superscript, TableCell, Text, Underline, mergeAttributes,
 } from "django-prose-editor/editor"
@@ -52,7 +52,7 @@ const Code = plainMark("code", "code").extend({
 })
 
 export const extensions = (labels) => [
-  Document, Text, Paragraph, HardBreak, History, Dropcursor, Gapcursor, Fullscreen,
+  Document, Text, Paragraph, HardBreak, History, Dropcursor, Gapcursor,
   Heading.configure({ levels: [2, 3, 4, 5, 6] }),
   Bold, Italic, Underline, Strike, Subscript, Superscript,
   Link, Code, plainMark("kbd", "kbd"), plainMark("highlight", "mark"), plainMark("small", "small"),

@@ -1,79 +1,17 @@
-// What the form of a story does by itself: rows of names, suggestions for tags, the picture.
+// Starts what the writing screen does by itself.
 
+import { startAlone, toggleAlone } from "desk/alone"
+import { startBylines } from "desk/bylines"
+import { startCounting } from "desk/counting"
 import { element } from "desk/elements"
 import { startHeaderPicture } from "desk/header_picture"
 import { labels } from "desk/known_pictures"
+import { startLines } from "desk/lines"
 import { allSent, isSending } from "desk/sending"
-
-const SEPARATOR = /[,，、；;]\s*/
-
-const startBylines = (list) => {
-  const button = list.querySelector("[data-add]")
-  const rows = () => [...list.querySelectorAll("[data-row]")]
-  const blank = rows().at(-1).cloneNode(true)
-  blank.querySelector("input").removeAttribute("id")
-  const changed = () => {
-    list.querySelectorAll("[data-up], [data-remove]").forEach((b) => (b.hidden = false))
-    list.dispatchEvent(new Event("change", { bubbles: true }))
-  }
-  button.hidden = false
-  button.addEventListener("click", () => {
-    const row = blank.cloneNode(true)
-    row.querySelector("input").value = ""
-    button.before(row)
-    changed()
-    row.querySelector("input").focus()
-  })
-  list.addEventListener("click", ({ target }) => {
-    const row = target.closest("[data-row]")
-    if (target.closest("[data-up]")) row.previousElementSibling?.before(row)
-    else if (target.closest("[data-remove]") && rows().length > 1) row.remove()
-    else if (target.closest("[data-remove]")) row.querySelector("input").value = ""
-    else return
-    changed()
-  })
-  changed()
-}
-
-const startTags = (box) => {
-  const input = box.querySelector("input")
-  const shown = box.querySelector("ul")
-  const known = [...box.querySelectorAll("option")].map((option) => option.value)
-  const parts = () => input.value.split(SEPARATOR)
-  const take = (name) => {
-    input.value = [...parts().slice(0, -1), name, ""].join("，")
-    shown.hidden = true
-    input.dispatchEvent(new Event("change", { bubbles: true }))
-    input.focus()
-  }
-  const suggest = () => {
-    const names = parts().map((name) => name.trim().toLowerCase())
-    const begun = names.pop()
-    const fits = (name) => name.toLowerCase().includes(begun) && !names.includes(name.toLowerCase())
-    const found = begun ? known.filter(fits).slice(0, 8) : []
-    shown.replaceChildren(...found.map((name) => suggestion(name, take)))
-    shown.hidden = !found.length
-  }
-  input.addEventListener("input", suggest)
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") shown.hidden = true
-    if (event.key === "ArrowDown") shown.querySelector("button")?.focus()
-  })
-  box.addEventListener("focusout", (event) => {
-    if (!box.contains(event.relatedTarget)) shown.hidden = true
-  })
-}
-
-const suggestion = (name, take) => {
-  const item = document.createElement("li")
-  const button = document.createElement("button")
-  button.type = "button"
-  button.textContent = name
-  button.addEventListener("mousedown", (event) => event.preventDefault())
-  button.addEventListener("click", () => take(name))
-  item.append(button)
-  return item
-}
+import { addShortcut, ask, startShortcuts } from "desk/shortcuts"
+import { startSide } from "desk/side"
+import { labels as words, onStoryChange, saveStory, setStatus, storyForm, verbButton } from "desk/story"
+import { startTags } from "desk/tags"
 
 // A story that is saved while files are on their way waits for them; if one was refused, it is not
 // saved, so that the reason stays to be read.
@@ -104,9 +42,50 @@ const guard = (event) => {
   if (isFile && !event.defaultPrevented) event.preventDefault()
 }
 
+// A verb by its keys: asked about, since it is one slip of a finger away.
+const doVerb = async (names, title, help) => {
+  const button = verbButton(...names)
+  if (button && (await ask(title, help, button.textContent))) saveStory(button.value)
+}
+
+const startKeys = () => {
+  addShortcut({ name: "save", keys: "mod+s", label: words.save, act: () => saveStory() })
+  addShortcut({
+    name: "submit",
+    keys: "mod+enter",
+    label: words.submit,
+    act: () => doVerb(["submit"], words.askSubmit, words.askSubmitHelp),
+  })
+  addShortcut({
+    name: "publish",
+    keys: "mod+shift+enter",
+    label: words.publish,
+    act: () => doVerb(["publish", "approve_and_publish"], words.askPublish, words.askPublishHelp),
+  })
+  addShortcut({
+    name: "preview",
+    keys: "alt+shift+p",
+    label: words.preview,
+    act: () => document.querySelector("[data-desk-preview]")?.click(),
+  })
+  addShortcut({ name: "alone", keys: "alt+shift+f", label: words.alone, act: toggleAlone })
+  startShortcuts()
+}
+
+const startWriting = (form) => {
+  startWaiting(form)
+  startLines()
+  startCounting()
+  startAlone()
+  startKeys()
+  onStoryChange(() => setStatus(words.unsaved))
+  form.addEventListener("submit", (event) => event.defaultPrevented || setStatus(words.saving, "busy"))
+}
+
 document.querySelectorAll("[data-desk-bylines]").forEach(startBylines)
 document.querySelectorAll("[data-desk-tags]").forEach(startTags)
 document.querySelectorAll("[data-header-picture]").forEach(startHeaderPicture)
-document.querySelectorAll("form:has([data-desk-body])").forEach(startWaiting)
+if (storyForm()) startSide()
+if (storyForm()?.elements.body) startWriting(storyForm())
 window.addEventListener("dragover", guard)
 window.addEventListener("drop", guard)

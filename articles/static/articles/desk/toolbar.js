@@ -86,7 +86,6 @@ const groups = (labels) => [
       isPossible: (editor) => editor.can().redo(),
     }),
     step("html", "html", (editor) => askForHTML(editor, labels)),
-    step("fullscreen", "fullscreen", (editor) => editor.commands.toggleFullscreen()),
   ],
 ]
 

@@ -1,0 +1,88 @@
+"""The layout of the writing screen: the story itself, and the panels in the column beside it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+_STORY = ("title", "short_title", "standfirst", "body", "based_on")
+_STORY_READ = ("title_read", "standfirst_read", "body_read")
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the side column: `fields` stand in it, and people find it open or closed."""
+
+    name: str
+    title: object
+    fields: tuple[str, ...]
+    is_open: bool = True
+
+
+PANELS = (
+    Panel("picture", _("Header picture"), ("header_image", "header_caption", "header_credit")),
+    Panel("filing", _("Filing"), ("category", "also_in", "kind")),
+    Panel("bylines", _("byline"), ("bylines",)),
+    Panel("tags", _("tags"), ("tags",)),
+    Panel(
+        "source",
+        _("Source and licence"),
+        ("licence", "source_name", "source_url", "canonical_url"),
+        is_open=False,
+    ),
+    Panel(
+        "disclosures",
+        _("Disclosures"),
+        ("ai_disclosure", "sponsored", "comments_enabled"),
+        is_open=False,
+    ),
+    Panel("search", _("Search and sharing"), ("seo_title", "seo_description"), is_open=False),
+    Panel("address", _("address"), ("slug",), is_open=False),
+    Panel("edit", _("This edit"), ("note",)),
+)
+_PANELS_READ = (
+    Panel("filing", _("Filing"), ("category_read", "kind_read")),
+    Panel("bylines", _("byline"), ("authors_read",)),
+    Panel("tags", _("tags"), ("tags_read",)),
+)
+
+
+def _fieldsets(story, panels):
+    beside = ((panel.title, {"fields": panel.fields}) for panel in panels)
+    return ((None, {"fields": story}), *beside)
+
+
+WRITING = _fieldsets(_STORY, PANELS)
+READING = _fieldsets(_STORY_READ, _PANELS_READ)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A panel with its fields, as the template wants it."""
+
+    panel: Panel
+    fields: list
+
+    @property
+    def is_alone(self):
+        """Whether the panel's title says what its only field is."""
+        return len(self.fields) == 1
+
+    @property
+    def is_wrong(self):
+        """Whether a field has to be looked at."""
+        return any(not one.is_readonly and one.field.errors for one in self.fields)
+
+
+def layout(adminform, *, is_writing):
+    """The fields of a form: those of the story by name, and the panels with theirs."""
+    story, *others = [[one for line in fieldset for one in line] for fieldset in adminform]
+    panels = PANELS if is_writing else _PANELS_READ
+    return {
+        "is_writing": is_writing,
+        "story": {_name(one): one for one in story},
+        "panels": [_Shown(panel, fields) for panel, fields in zip(panels, others, strict=True)],
+    }
+
+
+def _name(one):
+    return one.field["name"] if one.is_readonly else one.field.name

@@ -1,0 +1,36 @@
+"""What the writing screen tells its scripts: numbers, rules and words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from articles.body import text
+
+TITLE_LENGTH = 30  # characters; a longer one is warned about, not refused
+
+LABELS = {
+    "counts": _("{characters} characters · {minutes} min to read"),
+    "shortcuts": _("Keyboard shortcuts"),
+    "save": _("Save"),
+    "submit": _("Submit for review"),
+    "preview": _("Preview"),
+    "publish": _("Publish"),
+    "alone": _("Full screen"),
+    "leaveAlone": _("Leave full screen"),
+    "close": _("Close"),
+    "cancel": _("Cancel"),
+    "askSubmit": _("Submit this story for review?"),
+    "askSubmitHelp": _("What stands on the screen is saved and handed to an editor."),
+    "askPublish": _("Publish this story now?"),
+    "askPublishHelp": _("What stands on the screen is saved, and readers see it at once."),
+    "saving": _("Saving …"),
+    "unsaved": _("Changed, not saved yet"),
+    "movedTo": _("{name}: place {place} of {all}"),
+}
+
+
+def terms():
+    """Everything `desk/story` reads from the page."""
+    return {
+        "labels": {name: str(label) for name, label in LABELS.items()},
+        "titleLength": TITLE_LENGTH,
+        "counting": text.counting_rule(),
+    }

@@ -1,0 +1,40 @@
+// Full-screen writing: everything but the story and a slim bar goes; Escape leaves, and the cursor
+// stays where it was.
+
+import { isComposing } from "desk/shortcuts"
+import { labels } from "desk/story"
+
+const root = document.documentElement
+const body = () => document.querySelector("textarea[data-desk-body]")?.deskEditor
+
+const isWritten = () => document.activeElement?.closest(".desk-story-text") !== null
+
+const show = (isAlone) => {
+  const button = document.querySelector("[data-desk-alone]")
+  const label = isAlone ? labels.leaveAlone : labels.alone
+  root.classList.toggle("desk-is-alone", isAlone)
+  button.setAttribute("aria-pressed", String(isAlone))
+  button.setAttribute("aria-label", label)
+  button.title = label
+  button.firstElementChild.textContent = isAlone ? "fullscreen_exit" : "fullscreen"
+  if (!isWritten()) body()?.commands.focus()
+  else document.activeElement.scrollIntoView({ block: "nearest" })
+  body()?.commands.scrollIntoView()
+}
+
+export const toggleAlone = () => show(!root.classList.contains("desk-is-alone"))
+
+const left = (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || isComposing(event)) return
+  if (!root.classList.contains("desk-is-alone") || document.querySelector("dialog[open]")) return
+  event.preventDefault()
+  show(false)
+}
+
+export const startAlone = () => {
+  const button = document.querySelector("[data-desk-alone]")
+  button.hidden = false
+  button.addEventListener("mousedown", (event) => event.preventDefault())
+  button.addEventListener("click", toggleAlone)
+  window.addEventListener("keydown", left)
+}
