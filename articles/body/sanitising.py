@@ -13,7 +13,7 @@ from bleach.sanitizer import Cleaner
 from articles.body.depth import shallow
 from articles.body.entities import without_controls
 from articles.body.scanning import Closings, StartTags
-from articles.body.vocabulary import RENDERED, STORED
+from articles.body.vocabulary import COMPARED, RENDERED, STORED
 
 PROTOCOLS = frozenset({"http", "https", "mailto"})
 
@@ -139,3 +139,8 @@ def sanitise(html: str) -> str:
 def sanitise_rendered(html: str) -> str:
     """The same for final HTML: also what `rendering` adds (`vocabulary.RENDERED`). Idempotent."""
     return _clean(html, "rendered", RENDERED)
+
+
+def sanitise_compared(html: str) -> str:
+    """The same for a stored body with the marks of `comparing` in it. Idempotent."""
+    return _clean(html, "compared", COMPARED)

@@ -10,11 +10,11 @@ from articles.body.vocabulary import BLOCKS
 
 CHARACTERS_A_MINUTE = 400
 
-_CJK = "\u2e80-\u2eff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_CJK += "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
-_COUNTED = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:[.,'’‑-][^\W_{_CJK}]+)*")
-_LETTERS = rf"[[\p{{L}}\p{{N}}]--[{_CJK}]]"
-_COUNTED_IN_A_BROWSER = rf"[{_CJK}]|{_LETTERS}+(?:[.,'’‑\-]{_LETTERS}+)*"
+CJK = "\u2e80-\u2eff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+CJK += "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
+_COUNTED = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:[.,'’‑-][^\W_{CJK}]+)*")
+_LETTERS = rf"[[\p{{L}}\p{{N}}]--[{CJK}]]"
+_COUNTED_IN_A_BROWSER = rf"[{CJK}]|{_LETTERS}+(?:[.,'’‑\-]{_LETTERS}+)*"
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u3000]+")
 _SENTENCE_END = re.compile(
     r"(?:[。！？!?]|…{1,2}|(?<![0-9A-Z])\.(?=\s|[”’\"')」』）]|$))[”’\"')」』）]*"

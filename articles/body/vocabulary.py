@@ -155,6 +155,11 @@ RENDERED: Mapping[str, Mapping] = MappingProxyType(
     }
 )
 
+_MARK = {"class": _one_of("reformatted")}
+
+#: a stored body with what `comparing` marks in it
+COMPARED: Mapping[str, Mapping] = MappingProxyType({**STORED, "ins": _MARK, "del": _MARK})
+
 VOID = frozenset({"br", "hr", "img", "source", "wbr", "track", "input", "col", "area", "embed"})
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 #: elements that stand as a line of their own in a serialised body
