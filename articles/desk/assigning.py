@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk import people
+from articles.desk import notifying, people
 from articles.desk.recording import lock, record
 from articles.desk.rights import require
 from articles.models import Article, User
@@ -43,6 +43,7 @@ def assign(
     article.save(update_fields=["assignee", "due_at"])
     facts = {"to": str(to or ""), "due": due_at.isoformat() if due_at else ""}
     record(Verb.ASSIGN, article, by=by, revision=article.working_revision, **facts)
+    notifying.assigned(article, by=by)
     return article
 
 

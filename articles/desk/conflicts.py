@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk import revisions, writing
+from articles.desk import notifying, revisions, writing
 from articles.desk.recording import lock, record
 from articles.desk.rights import may, require, require_access
 from articles.models import Article, Conflict, Revision, Snapshot, User
@@ -96,10 +96,12 @@ def _open(
             return known
     mine = revisions.write(article, snapshot, by=by, note=note, based_on=based_on, set_aside=True)
     record(Verb.SET_ASIDE, article, by=by, revision=mine)
-    return Conflict.objects.create(
+    conflict = Conflict.objects.create(
         article=article,
         mine=mine,
         theirs=article.working_revision,
         ancestor=based_on,
         person=by,
     )
+    notifying.collided(conflict)
+    return conflict

@@ -211,8 +211,10 @@ def _publish(taken: Taken, parsed: ParsedArticle, *, by: User | None) -> Taken:
 
 @transaction.atomic
 def _approve_and_publish(article: Article, parsed: ParsedArticle, *, by: User | None) -> None:
-    review.approve(article, by=by)
-    publishing.publish(article, by=by, at=parsed.date, time_known=parsed.date_has_time)
+    review.approve(article, by=by, is_news=False)
+    publishing.publish(
+        article, by=by, at=parsed.date, time_known=parsed.date_has_time, is_news=False
+    )
 
 
 def _obstacle(taken: Taken, parsed: ParsedArticle) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.body import text
-from articles.desk import picturing
+from articles.desk import notifying, picturing
 from articles.desk.recording import lock, record
 from articles.desk.revisions import require_newest
 from articles.desk.rights import require
@@ -33,13 +33,15 @@ def publish(
     at: datetime | None = None,
     time_known: bool = True,
     revision: Revision | None = None,
+    is_news: bool = True,
 ) -> Article:
     """Copy the approved revision onto the row, render it, and let readers see it.
 
     `at`: when it was first published, if that was not now (a document from elsewhere); aware, not
     in the future. `time_known`: whether more than the day of `at` is known. A story that was
     published before keeps its first time. `revision`: the one that was on the screen; if another
-    is approved by now, nothing is published. Raises `NotAllowed`, `TransitionRefused`,
+    is approved by now, nothing is published. `is_news`: whether people are told, as they are not
+    of what was published elsewhere. Raises `NotAllowed`, `TransitionRefused`,
     `NewerRevision`, `IncompleteStory`.
     """
     lock(article)
@@ -56,6 +58,8 @@ def publish(
     article.save()
     picturing.note_live_text(article)
     record(Verb.PUBLISH, article, by=by, revision=article.live_revision)
+    if is_news:
+        notifying.published(article, by=by)
     return article
 
 
@@ -83,6 +87,7 @@ def withdraw(article: Article, *, reason: str, by: User | None) -> Article:
     article.save(update_fields=_WITHDRAWN_COLUMNS)
     picturing.note_live_text(article)
     record(Verb.WITHDRAW, article, by=by, revision=article.live_revision, reason=reason.strip())
+    notifying.withdrawn(article, reason=reason.strip(), by=by)
     return article
 
 

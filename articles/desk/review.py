@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk import notifying
 from articles.desk.recording import lock, record
 from articles.desk.revisions import require_newest
 from articles.desk.rights import require
@@ -17,7 +18,9 @@ class CommentMissing(TransitionRefused):
 @transaction.atomic
 def submit(article: Article, *, by: User | None) -> Article:
     """Hand a draft to the editors. Raises `NotAllowed` and `TransitionRefused`."""
-    return _move(Verb.SUBMIT, article, by=by)
+    _move(Verb.SUBMIT, article, by=by)
+    notifying.submitted(article, by=by)
+    return article
 
 
 @transaction.atomic
@@ -28,17 +31,26 @@ def request_changes(article: Article, *, comment: str, by: User | None) -> Artic
     """
     if not comment.strip():
         raise CommentMissing(_("Say what should be changed."))
-    return _move(Verb.REQUEST_CHANGES, article, by=by, comment=comment.strip())
+    comment = comment.strip()
+    _move(Verb.REQUEST_CHANGES, article, by=by, comment=comment)
+    notifying.changes_requested(article, comment=comment, by=by)
+    return article
 
 
 @transaction.atomic
-def approve(article: Article, *, by: User | None, revision: Revision | None = None) -> Article:
+def approve(
+    article: Article, *, by: User | None, revision: Revision | None = None, is_news: bool = True
+) -> Article:
     """Approve the newest revision, and only that.
 
     `revision`: the one that was on the screen; if there is a newer one, nothing is approved.
-    Raises `NotAllowed`, `TransitionRefused`, `NewerRevision`.
+    `is_news`: whether people are told, as they are not of what comes from elsewhere. Raises
+    `NotAllowed`, `TransitionRefused`, `NewerRevision`.
     """
-    return _move(Verb.APPROVE, article, by=by, shown=revision)
+    _move(Verb.APPROVE, article, by=by, shown=revision)
+    if is_news:
+        notifying.approved(article, by=by)
+    return article
 
 
 def requested_changes(article: Article) -> str:
@@ -56,7 +68,7 @@ def _move(
     by: User | None,
     shown: Revision | None = None,
     **details: str,
-) -> Article:
+) -> None:
     lock(article)
     require(by, verb, article)
     article.stage = next_stage(verb, stage=article.stage, visibility=article.visibility)
@@ -64,4 +76,3 @@ def _move(
     article.approved_revision = article.working_revision if verb is Verb.APPROVE else None
     article.save(update_fields=["stage", "approved_revision", "edited_at"])
     record(verb, article, by=by, revision=article.working_revision, **details)
-    return article

@@ -144,8 +144,10 @@ TABLE = [
     ("no more assigned", Stage.DRAFT, set()),
 ]
 
+IDS = [f"{who}, {stage}" for who, stage, _allowed in TABLE]
 
-@pytest.mark.parametrize(("who", "stage", "allowed"), TABLE, ids=str)
+
+@pytest.mark.parametrize(("who", "stage", "allowed"), TABLE, ids=IDS)
 def test_an_assigned_reporter_may_what_the_writer_may(live, wendy, ellen, who, stage, allowed):
     if who != "not assigned":
         assigning.assign(live, to=wendy, due_at=None, by=ellen)

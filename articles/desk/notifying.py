@@ -1,0 +1,142 @@
+"""Notifying: who is told of what happens to a story.
+
+The verbs call it within their transaction, so nobody hears of what did not come to pass. Nobody
+is told of what they did themselves, of a story they may not see, or of one thing twice.
+"""
+
+from collections.abc import Collection, Iterable
+
+from articles.desk import people
+from articles.models import Article, Conflict, Note, Notification, User
+from articles.workflow import Verb
+
+Kind = Notification.Kind
+
+# What is no news any more once something of a kind has happened: an approval, when the story is
+# out; the same failure, when it fails again.
+_REPLACES: dict[str, frozenset[str]] = {
+    Kind.SUBMITTED: frozenset({Kind.SUBMITTED}),
+    Kind.PUBLISHED: frozenset({Kind.APPROVED}),
+    Kind.SCHEDULE_FAILED: frozenset({Kind.SCHEDULE_FAILED}),
+}
+
+
+def submitted(article: Article, *, by: User | None) -> list[Notification]:
+    """Tell the editors that a story waits for them."""
+    return _tell(Kind.SUBMITTED, article, _ids(people.editors()), by=by)
+
+
+def changes_requested(article: Article, *, comment: str, by: User | None) -> list[Notification]:
+    """Tell whose story it is what is to be changed."""
+    return _tell(Kind.CHANGES_REQUESTED, article, _own(article), by=by, text=comment)
+
+
+def approved(article: Article, *, by: User | None) -> list[Notification]:
+    """Tell whose story it is that it was approved."""
+    return _tell(Kind.APPROVED, article, _own(article), by=by)
+
+
+def published(article: Article, *, by: User | None) -> list[Notification]:
+    """Tell whose story it is that readers see it."""
+    return _tell(Kind.PUBLISHED, article, _own(article), by=by)
+
+
+def withdrawn(article: Article, *, reason: str, by: User | None) -> list[Notification]:
+    """Tell whose story it is that readers do not see it any more."""
+    return _tell(Kind.WITHDRAWN, article, _own(article), by=by, text=reason)
+
+
+def assigned(article: Article, *, by: User | None) -> list[Notification]:
+    """Tell whoever a story was assigned to."""
+    return _tell(Kind.ASSIGNED, article, {article.assignee_id}, by=by)
+
+
+def schedule_failed(article: Article, *, reason: str) -> list[Notification]:
+    """Tell whoever set the time, and the chiefs, that a story did not go live at its time.
+
+    Called after each attempt: nobody has the same failure before them twice.
+    """
+    scheduled = article.events.filter(verb=Verb.SCHEDULE).values_list("actor", flat=True)[:1]
+    to = {*scheduled, *_ids(people.chiefs())}
+    same = article.notifications.unread().filter(kind=Kind.SCHEDULE_FAILED, text=reason)
+    to -= set(same.values_list("recipient", flat=True))
+    return _tell(Kind.SCHEDULE_FAILED, article, to, by=None, text=reason)
+
+
+def collided(conflict: Conflict) -> list[Notification]:
+    """Tell whoever wrote the newer revision that another edit collided with it."""
+    to = {conflict.theirs.created_by_id}
+    return _tell(Kind.CONFLICT, conflict.article, to, by=conflict.person)
+
+
+def noted(note: Note, *, mentioned: Collection[User], by: User | None) -> list[Notification]:
+    """Tell whose story it is, those in the thread, and whom the note mentions, of a new note.
+
+    Each of them once: as mentioned, before a reply, before a note.
+    """
+    article, in_thread = note.article, set()
+    if note.parent_id:
+        thread = [note.parent, *note.parent.replies.all()]
+        in_thread = {said.author_id for said in thread}
+    named = {user.pk for user in mentioned}
+    rest = _own(article) | ({note.preview_link.created_by_id} if note.preview_link else set())
+    return [
+        *_tell(Kind.MENTIONED, article, named, by=by, text=note.text, note=note),
+        *_tell(Kind.REPLIED, article, in_thread - named, by=by, text=note.text, note=note),
+        *_tell(Kind.NOTED, article, rest - in_thread - named, by=by, text=note.text, note=note),
+    ]
+
+
+def mentioned_later(note: Note, *, mentioned: Collection[User], by: User | None) -> None:
+    """Tell those whom a note mentions only since it was edited."""
+    named = {user.pk for user in mentioned}
+    _tell(Kind.MENTIONED, note.article, named, by=by, text=note.text, note=note)
+
+
+def _own(article: Article) -> set[int | None]:
+    return {article.created_by_id, article.assignee_id}
+
+
+def _ids(found) -> set[int]:
+    return set(found.values_list("pk", flat=True))
+
+
+def _tell(
+    kind: Kind,
+    article: Article,
+    to: Iterable[int | None],
+    *,
+    by: User | None,
+    text: str = "",
+    note: Note | None = None,
+) -> list[Notification]:
+    wanted = set(to) - {None, by and by.pk}
+    recipients = people.who_see(article).filter(pk__in=wanted) if wanted else []
+    told = [
+        Notification(
+            recipient=person,
+            kind=kind,
+            article=article,
+            note=note,
+            title=_title(article),
+            text=text,
+            actor=by,
+        )
+        for person in recipients
+    ]
+    _take_back(kind, article, [one.recipient for one in told])
+    return Notification.objects.bulk_create(told)
+
+
+def _take_back(kind: Kind, article: Article, recipients: list[User]) -> None:
+    """Throw away what is no news any more, unless somebody has read it or had it by mail."""
+    replaced = _REPLACES.get(kind)
+    if replaced and recipients:
+        old = article.notifications.to_mail().filter(kind__in=replaced, recipient__in=recipients)
+        old.delete()
+
+
+def _title(article: Article) -> str:
+    """What the desk calls the story, whatever readers see."""
+    working = article.working_revision
+    return working.snapshot.title if working else article.title
