@@ -223,7 +223,8 @@ RULES: dict[Verb, Rule] = {
         target=Stage.DRAFT,
         permission="articles.change_article",
         own_permission="articles.add_article",
-        refusal=_("This story cannot be shared now."),
+        visibilities=_NOT_WITHDRAWN,
+        refusal=_("A withdrawn story is not shared."),
     ),
     Verb.DELETE: Rule(
         sources=frozenset(Stage),

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles.reader import converters, embeds, feeds, sitemaps, views
+from articles.reader import converters, embeds, feeds, previews, sitemaps, views
 
 __all__ = ["converters", "urlpatterns"]
 
@@ -40,6 +40,8 @@ urlpatterns = [
     _feed("tag/<slug:slug>/", feeds.TagFeed, "tag_feed"),
     _feed("author/<slug:slug>/", feeds.AuthorFeed, "author_feed"),
     _page("embed/<slug:provider>/<str:id>/", embeds.embed, "embed"),
+    path("preview/<slug:token>/", previews.preview, name="preview"),
+    path("preview/<slug:token>/comment/", previews.comment, name="preview_comment"),
     _page("robots.txt", views.robots, "robots"),
     _page("sitemap.xml", sitemaps.index, "sitemap"),
     _page("sitemap/lists.xml", sitemaps.lists, "sitemap_lists"),

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from articles.images import recipes
 from articles.models import Article, Author, Category, Tag
-from articles.reader import frame, listings, pictures, structured_data
+from articles.reader import frame, listings, pictures
 from articles.reader.addresses import absolute, web_address
 from articles.reader.category_tree import CategoryTree
 from articles.reader.months import bounds
+from articles.reader.story_page import story_page
 
 
 @require_safe
@@ -88,26 +89,13 @@ def article(request, pk, slug=""):
         return _gone_or_unknown(request, pk)
     if slug != (story.slug or "-"):
         return redirect(story, permanent=True)
-    tree = CategoryTree()
-    tree.place([story])
-    context = {
-        "article": story,
-        "lead": pictures.lead_of(story),
-        "shared_picture": pictures.file_of(
-            story.header_image, recipes.SOCIAL, otherwise=story.title
-        ),
-        "source_address": web_address(story.source_url),
-        "canonical": web_address(story.canonical_url) or absolute(story.get_absolute_url()),
-    }
-    response = frame.page(request, "articles/detail.html", context, tree=tree)
-    data = structured_data.news_article(story, response.context_data["outlet"])
-    response.context_data["structured_data"] = data
-    return response
+    return story_page(request, story)
 
 
 @require_safe
 def robots(request):
-    lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {absolute(reverse('sitemap'))}"]
+    hidden = ["Disallow: /admin/", "Disallow: /preview/"]
+    lines = ["User-agent: *", *hidden, "", f"Sitemap: {absolute(reverse('sitemap'))}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -1,0 +1,28 @@
+"""The page of one story: for readers, and for those who may look at it before them."""
+
+from articles.images import recipes
+from articles.reader import frame, pictures, structured_data
+from articles.reader.addresses import absolute, web_address
+from articles.reader.category_tree import CategoryTree
+
+
+def story_page(request, story, template="articles/detail.html", context=None):
+    """Render `story`, an Article with its header picture, bylines (authors too) and tags loaded.
+
+    It need not have a row: nothing is asked of it but what is there already.
+    """
+    tree = CategoryTree()
+    tree.place([story])
+    facts = {
+        "article": story,
+        "lead": pictures.lead_of(story),
+        "shared_picture": pictures.file_of(
+            story.header_image, recipes.SOCIAL, otherwise=story.title
+        ),
+        "source_address": web_address(story.source_url),
+        "canonical": web_address(story.canonical_url) or absolute(story.get_absolute_url()),
+    }
+    response = frame.page(request, template, facts | (context or {}), tree=tree)
+    data = structured_data.news_article(story, response.context_data["outlet"])
+    response.context_data["structured_data"] = data
+    return response
