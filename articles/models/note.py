@@ -21,6 +21,14 @@ class NoteQuerySet(models.QuerySet):
         """Conversations that somebody still has to do something about."""
         return self.threads().filter(resolved_at=None)
 
+    def with_replies(self):
+        """With everything that is read of a thread: two queries whatever the length."""
+        replies = self.model.objects.select_related("author")
+        shown = self.select_related("author", "resolved_by", "revision")
+        return shown.defer("revision__content").prefetch_related(
+            models.Prefetch("replies", queryset=replies)
+        )
+
 
 class Note(models.Model):
     """One thing said. A note on a passage quotes it, with what stands before and after it.
