@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk import notifying, revisions, writing
+from articles.desk import notifying, relations, revisions, writing
 from articles.desk.recording import lock, record
 from articles.desk.rights import may, require, require_access
 from articles.models import Article, Conflict, Revision, Snapshot, User
@@ -26,15 +26,16 @@ def save(
 ) -> Conflict | None:
     """Save an edit that began from `based_on`, or keep it aside where it collides.
 
-    It collides if somebody saved a newer revision meanwhile, or if the story may not be edited
-    any more by whoever wrote this (it was submitted in another window, say). Then the text
-    becomes a revision that is set aside, and the open conflict is returned; the same text twice
-    opens one. Otherwise the story is revised, and there is none. Raises `NotAllowed` for somebody
-    whose story this is not, and `UnacceptableStory`.
+    It collides if somebody saved a newer revision meanwhile (or if nobody knows what it began
+    from: `based_on` is None), or if the story may not be edited any more by whoever wrote this (it
+    was submitted in another window, say). Then the text becomes a revision that is set aside, and
+    the open conflict is returned; the same text twice opens one. Otherwise the story is revised,
+    and there is none. Raises `NotAllowed` for somebody whose story this is not, and
+    `UnacceptableStory`.
     """
     lock(article)
     require_access(by, article)
-    is_newest = based_on is None or based_on.pk == article.working_revision_id
+    is_newest = (based_on.pk if based_on else None) == article.working_revision_id
     if is_newest and may(by, Verb.REVISE, article):
         writing.revise(article, snapshot, by=by, note=note, based_on=based_on)
         return None
@@ -57,7 +58,8 @@ def resolve(
 ) -> Conflict:
     """Choose: the colliding edit, the newer revision, or `snapshot` merged of both.
 
-    `seen`: the working copy that was chosen against. What was not chosen stays a revision.
+    `seen`: the working copy that was chosen against. What was not chosen stays a revision;
+    categories, authors and pictures that are not there any more are left out.
     Raises `NotAllowed`, `AlreadyResolved`, `NewerRevision`, `UnacceptableStory`.
     """
     article = lock(conflict.article)
@@ -68,7 +70,8 @@ def resolve(
     revisions.require_newest(article.working_revision_id, shown=seen)
     if outcome != Conflict.Outcome.THEIRS:
         chosen = conflict.mine.snapshot if outcome == Conflict.Outcome.MINE else snapshot
-        writing.revise(article, chosen, by=by, note=conflict.mine.note, merged_from=conflict.mine)
+        kept, _lost = relations.without_lost(chosen)
+        writing.revise(article, kept, by=by, note=conflict.mine.note, merged_from=conflict.mine)
     conflict.resolved_at, conflict.resolved_by = timezone.now(), by
     conflict.outcome = outcome
     conflict.save(update_fields=["resolved_at", "resolved_by", "outcome"])

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.desk import writing
+from articles.desk import relations, writing
 from articles.desk.recording import lock, record
 from articles.desk.rights import require, require_access
 from articles.models import Article, Revision, RevisionName, User
@@ -14,13 +14,15 @@ from articles.workflow import Verb
 def restore(revision: Revision, *, by: User | None) -> Article:
     """Make what `revision` says the working copy, as a new revision; readers see nothing of it.
 
-    Raises `NotAllowed` and `UnacceptableStory`. Nothing happens if the working copy says the same.
+    Categories, authors and pictures that are not there any more are left out. Nothing happens if
+    the working copy says the same. Raises `NotAllowed` and `UnacceptableStory`.
     """
     article = lock(revision.article)
     require(by, Verb.REVISE, article)
     note = _("Restored from revision %(number)d") % {"number": revision.number}
     before = article.working_revision_id
-    writing.revise(article, revision.snapshot, by=by, note=note)
+    snapshot, _lost = relations.without_lost(revision.snapshot)
+    writing.revise(article, snapshot, by=by, note=note)
     if article.working_revision_id != before:
         record(Verb.RESTORE, article, by=by, revision=article.working_revision, of=revision.number)
     return article
