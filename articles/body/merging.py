@@ -59,8 +59,13 @@ class Chunk:
 
     @property
     def default(self) -> Choice | None:
-        """What is taken if nobody chooses; None for a conflict, which somebody has to decide."""
-        return _DEFAULTS.get(self.standing)
+        """See `default_of`."""
+        return default_of(self.standing)
+
+
+def default_of(standing: Standing) -> Choice | None:
+    """The side that is taken if nobody chooses; None where both changed something."""
+    return _DEFAULTS.get(standing)
 
 
 def standing_of(ancestor: Any, mine: Any, theirs: Any) -> Standing:
