@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.body import text
-from articles.desk import notifying, picturing
+from articles.desk import notifying, picturing, timetable
 from articles.desk.recording import lock, record
 from articles.desk.revisions import require_newest
 from articles.desk.rights import require
 from articles.desk.writing import put_on_row, put_relations
 from articles.images.models import Image
 from articles.models import Article, Author, Category, Revision, Snapshot, User
-from articles.workflow import Stage, TransitionRefused, Verb, next_stage
+from articles.workflow import TransitionRefused, Verb, next_stage
 
 
 class IncompleteStory(TransitionRefused):
@@ -50,22 +50,26 @@ def publish(
     require_newest(article.approved_revision_id, shown=revision)
     snapshot = article.approved_revision.snapshot
     require_complete(snapshot)
+    _require_time_to_read(article)
     _copy_approved(article, snapshot)
     _set_times(article, at=at, time_known=time_known)
     article.stage = stage
-    article.withdrawn_at, article.withdrawn_reason, article.scheduled_at = None, "", None
+    article.withdrawn_at, article.withdrawn_reason = None, ""
+    told = timetable.kept(article.scheduled_at)
+    timetable.forget_publication(article)
     article.live_revision = article.approved_revision
     article.save()
     picturing.note_live_text(article)
-    record(Verb.PUBLISH, article, by=by, revision=article.live_revision)
+    record(Verb.PUBLISH, article, by=by, revision=article.live_revision, **told)
     if is_news:
         notifying.published(article, by=by)
     return article
 
 
 _WITHDRAWN_COLUMNS = (
-    *("stage", "withdrawn_at", "withdrawn_reason"),
-    *("approved_revision", "scheduled_at", "edited_at"),
+    *("stage", "withdrawn_at", "withdrawn_reason", "approved_revision", "edited_at"),
+    *timetable.PUBLICATION,
+    *timetable.WITHDRAWAL,
 )
 
 
@@ -83,39 +87,14 @@ def withdraw(article: Article, *, reason: str, by: User | None) -> Article:
     article.withdrawn_at = timezone.now()
     article.withdrawn_reason = reason.strip()
     article.approved_revision = None
-    article.scheduled_at = None
+    told = {"reason": article.withdrawn_reason, **timetable.kept(article.withdraw_at)}
+    timetable.forget_publication(article)
+    timetable.forget_withdrawal(article)
     article.save(update_fields=_WITHDRAWN_COLUMNS)
     picturing.note_live_text(article)
-    record(Verb.WITHDRAW, article, by=by, revision=article.live_revision, reason=reason.strip())
+    record(Verb.WITHDRAW, article, by=by, revision=article.live_revision, **told)
     notifying.withdrawn(article, reason=reason.strip(), by=by)
     return article
-
-
-@transaction.atomic
-def publish_if_due(article_id: int) -> bool:
-    """Publish a scheduled story whose time has come; returns whether it did.
-
-    Safe to call at any time and twice: it looks again under the lock. A story that lacks
-    something by then is taken off the schedule.
-    """
-    due = Article.objects.filter(stage=Stage.SCHEDULED, scheduled_at__lte=timezone.now())
-    article = due.select_for_update().filter(pk=article_id).first()
-    if article is None:
-        return False
-    try:
-        publish(article, by=None)
-    except IncompleteStory as refusal:
-        _take_off_the_schedule(article, reason=str(refusal))
-        return False
-    return True
-
-
-def _take_off_the_schedule(article: Article, *, reason: str) -> None:
-    """What cannot be published at its time goes back to the desk, with the reason on record."""
-    lock(article)
-    article.stage, article.scheduled_at = Stage.APPROVED, None
-    article.save(update_fields=["stage", "scheduled_at", "edited_at"])
-    record(Verb.UNSCHEDULE, article, by=None, revision=article.approved_revision, reason=reason)
 
 
 def missing_for_publication(snapshot: Snapshot) -> list[str]:
@@ -160,6 +139,14 @@ def _mirrors_approved(article: Article) -> bool:
     """Whether the row says what was approved already: until first published it follows the desk."""
     unread = article.first_published_at is None
     return unread and article.approved_revision_id == article.working_revision_id
+
+
+def _require_time_to_read(article: Article) -> None:
+    """Nothing goes live that would be withdrawn in the same second (after an outage, say)."""
+    if article.withdraw_at is not None and article.withdraw_at <= timezone.now():
+        raise timetable.UnsuitableTime(
+            _("The planned withdrawal lies in the past; change its time or drop it first.")
+        )
 
 
 def _set_times(article: Article, *, at: datetime | None, time_known: bool) -> None:

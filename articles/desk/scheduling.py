@@ -1,39 +1,41 @@
-"""Scheduling: an approved story goes live at its time, by the worker's hand."""
+"""Scheduling: an approved story goes live at its time, a live one is withdrawn at another.
+
+The schedule stands on the story's row; `clock` keeps it.
+"""
 
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk.publishing import require_complete
+from articles.desk import timetable
+from articles.desk.publishing import ReasonMissing, require_complete
 from articles.desk.recording import lock, record
 from articles.desk.rights import require
-from articles.desk.tasks import publish_when_due
+from articles.desk.timetable import UnsuitableTime, require_future
 from articles.models import Article, User
-from articles.workflow import TransitionRefused, Verb, next_stage
-
-
-class UnsuitableTime(TransitionRefused):
-    """The time lies in the past."""
+from articles.workflow import RULES, Stage, TransitionRefused, Verb, next_stage
 
 
 @transaction.atomic
 def schedule(article: Article, *, at: datetime, by: User | None) -> Article:
     """Let an approved story go live at `at` (aware, in the future); again, to change the time.
 
+    Of a live story the approved change goes live then, and readers keep their text until it does.
     Raises `NotAllowed`, `TransitionRefused`, `UnsuitableTime`, `IncompleteStory`.
     """
     lock(article)
     require(by, Verb.SCHEDULE, article)
     stage = next_stage(Verb.SCHEDULE, stage=article.stage, visibility=article.visibility)
-    if at <= timezone.now():
-        raise UnsuitableTime(_("The time for publication must lie in the future."))
+    require_future(at)
+    _require_order(publication=at, withdrawal=article.withdraw_at)
     require_complete(article.approved_revision.snapshot)
+    before = {"was": article.scheduled_at.isoformat()} if article.scheduled_at else {}
+    timetable.forget_failure(article)
     article.stage, article.scheduled_at = stage, at
-    article.save(update_fields=["stage", "scheduled_at", "edited_at"])
-    record(Verb.SCHEDULE, article, by=by, revision=article.approved_revision, at=at.isoformat())
-    publish_when_due.using(run_after=at).enqueue(article.pk)
+    article.save(update_fields=["stage", "edited_at", *timetable.PUBLICATION])
+    revision = article.approved_revision
+    record(Verb.SCHEDULE, article, by=by, revision=revision, at=at.isoformat(), **before)
     return article
 
 
@@ -43,7 +45,52 @@ def unschedule(article: Article, *, by: User | None) -> Article:
     lock(article)
     require(by, Verb.UNSCHEDULE, article)
     article.stage = next_stage(Verb.UNSCHEDULE, stage=article.stage, visibility=article.visibility)
-    article.scheduled_at = None
-    article.save(update_fields=["stage", "scheduled_at", "edited_at"])
-    record(Verb.UNSCHEDULE, article, by=by, revision=article.approved_revision)
+    was = article.scheduled_at.isoformat()
+    timetable.forget_publication(article)
+    article.save(update_fields=["stage", "edited_at", *timetable.PUBLICATION])
+    record(Verb.UNSCHEDULE, article, by=by, revision=article.approved_revision, was=was)
     return article
+
+
+@transaction.atomic
+def plan_withdrawal(article: Article, *, at: datetime, reason: str, by: User | None) -> Article:
+    """Let a story be withdrawn at `at` (aware, in the future); again, to change time or reason.
+
+    It may be planned before the story is published, together with its publication. Raises
+    `NotAllowed`, `TransitionRefused`, `UnsuitableTime`, and `ReasonMissing` without a reason.
+    """
+    lock(article)
+    require(by, Verb.PLAN_WITHDRAWAL, article)
+    next_stage(Verb.PLAN_WITHDRAWAL, stage=article.stage, visibility=article.visibility)
+    if not reason.strip():
+        raise ReasonMissing(_("Tell the readers why the story is withdrawn."))
+    require_future(at)
+    is_scheduled = article.stage == Stage.SCHEDULED
+    _require_order(publication=article.scheduled_at if is_scheduled else None, withdrawal=at)
+    was = {"was": article.withdraw_at.isoformat()} if article.withdraw_at else {}
+    article.withdraw_at, article.withdraw_at_reason = at, reason.strip()
+    timetable.forget_failure(article)
+    article.save(update_fields=["edited_at", *timetable.WITHDRAWAL, *timetable.FAILURE])
+    said = {"at": at.isoformat(), "reason": reason.strip(), **was}
+    record(Verb.PLAN_WITHDRAWAL, article, by=by, revision=article.live_revision, **said)
+    return article
+
+
+@transaction.atomic
+def drop_withdrawal(article: Article, *, by: User | None) -> Article:
+    """Take the planned withdrawal away. Raises `NotAllowed`, `TransitionRefused`."""
+    lock(article)
+    require(by, Verb.DROP_WITHDRAWAL, article)
+    if article.withdraw_at is None:
+        raise TransitionRefused(RULES[Verb.DROP_WITHDRAWAL].refusal)
+    was = article.withdraw_at.isoformat()
+    timetable.forget_withdrawal(article)
+    timetable.forget_failure(article)
+    article.save(update_fields=["edited_at", *timetable.WITHDRAWAL, *timetable.FAILURE])
+    record(Verb.DROP_WITHDRAWAL, article, by=by, revision=article.live_revision, was=was)
+    return article
+
+
+def _require_order(*, publication: datetime | None, withdrawal: datetime | None) -> None:
+    if publication and withdrawal and withdrawal <= publication:
+        raise UnsuitableTime(_("The planned withdrawal must come after the publication."))

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles.body import text
-from articles.desk import pictures, picturing, revisions
+from articles.desk import pictures, picturing, revisions, timetable
 from articles.desk.recording import lock, record
 from articles.desk.rights import may, require
 from articles.images.models import Image
@@ -79,11 +79,11 @@ def revise(
         article, snapshot, by=by, note=note, based_on=base, merged_from=merged_from
     )
     may_approve = keeps_approval and may(by, Verb.APPROVE, article)
-    _move_after_edit(article, revision, may_approve=may_approve)
+    told = _move_after_edit(article, revision, may_approve=may_approve)
     _save_edit(article, snapshot)
     if {"body", "header_image"} & set(changed):
         _see_to_pictures(article, snapshot)
-    record(Verb.REVISE, article, by=by, revision=revision, fields=list(changed))
+    record(Verb.REVISE, article, by=by, revision=revision, fields=list(changed), **told)
     return article
 
 
@@ -165,13 +165,17 @@ def _see_to_pictures(article: Article, snapshot: Snapshot) -> None:
     picturing.note_working_copy(article, snapshot)
 
 
-def _move_after_edit(article: Article, revision: Revision, *, may_approve: bool) -> None:
+def _move_after_edit(article: Article, revision: Revision, *, may_approve: bool) -> dict[str, str]:
+    """Move the working copy on; return what the audit trail says of a schedule, if there is one."""
+    at = article.scheduled_at if article.stage == Stage.SCHEDULED else None
     article.stage = stage_after_edit(article.stage, may_approve=may_approve)
     if article.stage in {Stage.APPROVED, Stage.SCHEDULED}:
         article.approved_revision = revision
+        timetable.forget_failure(article)  # it may be mended, so it is tried again at once
     else:
         article.approved_revision = None
-        article.scheduled_at = None
+        timetable.forget_publication(article)
+    return {"still_at" if article.scheduled_at else "no_longer_at": at.isoformat()} if at else {}
 
 
 # No database, feed (XML 1.0, section 2.2) or page can hold these.
@@ -197,7 +201,7 @@ def _save_edit(article: Article, snapshot: Snapshot) -> None:
         article.save(update_fields=["working_revision", "approved_revision", *_STANDING])
 
 
-_STANDING = ("stage", "scheduled_at", "edited_at")
+_STANDING = ("stage", "edited_at", *timetable.PUBLICATION)
 
 
 def _distinct_tags(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,17 +2,16 @@
 
 from datetime import datetime
 
-from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
+from articles.models.timing import PUBLISHED, TimedQuerySet
 from articles.workflow import AWAITED
 
-# What readers may see. The one definition: constraints and indexes are made of it too.
-PUBLISHED = Q(first_published_at__isnull=False, withdrawn_at__isnull=True)
+__all__ = ["PUBLISHED", "ArticleQuerySet"]
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(TimedQuerySet):
     """Questions; nothing here changes a row."""
 
     def published(self):

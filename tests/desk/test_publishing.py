@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone, translation
 
-from articles.desk import publishing, review, scheduling, writing
+from articles.desk import publishing, review, writing
 from articles.desk.publishing import IncompleteStory, ReasonMissing
 from articles.desk.review import CommentMissing
 from articles.desk.revisions import NewerRevision
@@ -195,38 +195,6 @@ def test_changes_are_not_requested_without_a_comment(in_review, ellen):
         review.request_changes(in_review, comment="  ", by=ellen)
 
 
-def test_a_scheduled_story_is_not_published_before_its_time(approved, ellen):
-    scheduling.schedule(approved, at=timezone.now() + timedelta(hours=1), by=ellen)
-
-    done = publishing.publish_if_due(approved.pk)
-
-    assert not done
-    assert not Article.objects.published().exists()
-
-
-def test_a_due_story_is_published_once(approved, ellen):
-    scheduling.schedule(approved, at=timezone.now() + timedelta(hours=1), by=ellen)
-    Article.objects.filter(pk=approved.pk).update(scheduled_at=timezone.now())
-
-    outcomes = [publishing.publish_if_due(approved.pk) for _attempt in range(2)]
-
-    assert outcomes == [True, False]
-    assert approved.events.filter(verb=Verb.PUBLISH).count() == 1
-
-
-def test_a_due_story_that_lacks_something_goes_back_to_the_desk(approved, ellen, snapshot):
-    scheduling.schedule(approved, at=timezone.now() + timedelta(hours=1), by=ellen)
-    writing.revise(approved, snapshot.changed(body=""), by=ellen)
-    Article.objects.filter(pk=approved.pk).update(scheduled_at=timezone.now())
-
-    done = publishing.publish_if_due(approved.pk)
-
-    approved.refresh_from_db()
-    assert not done
-    assert (approved.stage, approved.scheduled_at) == (Stage.APPROVED, None)
-    assert approved.events.first().details["reason"]
-
-
 def test_readers_get_the_outlets_language_whatever_the_editor_speaks(ellen, snapshot):
     table = "<table><tbody><tr><td>甲</td></tr></tbody></table>"
     story = review.approve(writing.create(snapshot.changed(body=table), by=ellen), by=ellen)
@@ -235,19 +203,6 @@ def test_readers_get_the_outlets_language_whatever_the_editor_speaks(ellen, snap
         publishing.publish(story, by=ellen)
 
     assert "表格" in story.rendered_body
-
-
-def test_an_unscheduled_story_stays_approved(approved, ellen):
-    scheduling.schedule(approved, at=timezone.now() + timedelta(hours=1), by=ellen)
-
-    scheduling.unschedule(approved, by=ellen)
-
-    assert (approved.stage, approved.scheduled_at) == (Stage.APPROVED, None)
-
-
-def test_a_time_in_the_past_is_refused(approved, ellen):
-    with pytest.raises(scheduling.UnsuitableTime):
-        scheduling.schedule(approved, at=timezone.now() - timedelta(minutes=1), by=ellen)
 
 
 _EDITING = [Verb.REVISE, Verb.REQUEST_CHANGES, Verb.SCHEDULE, Verb.PUBLISH]

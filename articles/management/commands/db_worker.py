@@ -1,39 +1,69 @@
-"""The background worker, in place of the library's own: it takes over from those that died."""
+"""The background worker, in place of the library's own.
+
+It takes over from workers that died, and beside its tasks keeps the desk's schedule.
+"""
 
 import logging
 import os
 import threading
+from collections.abc import Callable
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, Error, connection
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 from django_tasks_db.management.commands import db_worker
 
+from articles.desk import clock
 from articles.management.abandoned import put_back
 from articles.management.duty import Roll
 
 _ROUND = 30  # seconds between two looks at who has died
 _SOON = 1  # seconds until the next look where one failed
+_TICK = 1  # seconds between two looks at the clock
+_PATIENCE = 5  # seconds that a publication under way has to end in
 
 logger = logging.getLogger("newsroom.queue")
 
 
 class Command(db_worker.Command):
-    help = "Run a background worker; what a killed one began is done again."
+    help = "Run a background worker and the clock; what a killed one began is done again."
 
     def handle(self, *, worker_id, batch, reload, **options):
         options |= {"worker_id": worker_id, "batch": batch, "reload": reload}
         if reload and not batch and os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":
             super().handle(**options)  # only starts the process that works
             return
-        roll, done = Roll(worker_id), threading.Event()
+        roll, done, beside = Roll(worker_id), threading.Event(), []
         try:
             _look(roll)
-            if not batch:
-                threading.Thread(target=_look_round, args=(roll, done), daemon=True).start()
+            if batch:
+                clock.strike()
+            else:
+                beside = [_beside(_look_round, roll, done), _beside(_keep_time, done)]
             super().handle(**options)
         finally:
             done.set()
+            for thread in beside:
+                thread.join(timeout=_PATIENCE)
             roll.sign_off()
+
+
+def _beside(work: Callable[..., None], *args: object) -> threading.Thread:
+    thread = threading.Thread(target=work, args=args, daemon=True)
+    thread.start()
+    return thread
+
+
+def _keep_time(done: threading.Event) -> None:
+    """Do what is due at its moment, however long the task takes that the worker is busy with."""
+    pause = 0
+    while not done.wait(pause):
+        pause = _TICK
+        try:
+            clock.strike()
+        except Error:  # the database is busy or away; what is due stays due
+            logger.warning("The schedule could not be looked at.", exc_info=True)
+        finally:
+            connection.close()
 
 
 def _look_round(roll: Roll, done: threading.Event) -> None:

@@ -1,0 +1,57 @@
+"""A story's schedule as it stands on its row: how it is told, kept and cleared."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from articles.workflow import TransitionRefused
+
+#: columns that say how a schedule has failed so far; it is one schedule, whatever is to happen
+FAILURE = ("schedule_attempts", "schedule_retry_at", "schedule_failure")
+PUBLICATION = ("scheduled_at", *FAILURE)
+WITHDRAWAL = ("withdraw_at", "withdraw_at_reason")
+
+#: from here on it is said that a story was late
+LATE = timedelta(minutes=1)
+
+
+class UnsuitableTime(TransitionRefused):
+    """The time lies in the past, or in the wrong order with another."""
+
+
+def require_future(at: datetime) -> None:
+    """Raise `UnsuitableTime` unless `at` (aware) lies ahead."""
+    if at <= timezone.now():
+        raise UnsuitableTime(_("This time lies in the past; choose one in the future."))
+
+
+def forget_failure(article: Article) -> None:
+    """Let the schedule begin anew: it has not failed, and is tried when it is due."""
+    article.schedule_attempts, article.schedule_retry_at, article.schedule_failure = 0, None, ""
+
+
+def forget_publication(article: Article) -> None:
+    """Take the time of publication away."""
+    article.scheduled_at = None
+    forget_failure(article)
+
+
+def forget_withdrawal(article: Article) -> None:
+    """Take the planned withdrawal away."""
+    article.withdraw_at, article.withdraw_at_reason = None, ""
+
+
+def kept(planned: datetime | None) -> dict[str, Any]:
+    """For the audit trail of something done when its time had come: which, and how late.
+
+    Empty if no time was set, or if somebody did it before. `late`: seconds, from a minute on.
+    """
+    now = timezone.now()
+    if planned is None or planned > now:
+        return {}
+    delay = now - planned
+    late = {"late": int(delay.total_seconds())} if delay >= LATE else {}
+    return {"planned": planned.isoformat(), **late}

@@ -1,0 +1,61 @@
+"""The questions about time: what is due, what is late, what failed, and what is to come."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from articles.workflow import Stage
+
+# What readers may see. The one definition: constraints and indexes are made of it too.
+PUBLISHED = Q(first_published_at__isnull=False, withdrawn_at__isnull=True)
+
+# What waits for a moment; only these can fail. Two small indexes find them.
+_TO_PUBLISH = Q(stage=Stage.SCHEDULED)
+_TO_WITHDRAW = PUBLISHED & Q(withdraw_at__isnull=False)
+_FAILING = (_TO_PUBLISH | _TO_WITHDRAW) & ~Q(schedule_failure="")
+
+
+class TimedQuerySet(models.QuerySet):
+    """Questions; nothing here changes a row. Every `now` and `moment` is aware."""
+
+    def scheduled(self):
+        """Stories that go live by themselves, the soonest first."""
+        return self.filter(_TO_PUBLISH).order_by("scheduled_at", "pk")
+
+    def to_be_withdrawn(self):
+        """Stories with a planned withdrawal, read already or not yet, the soonest first."""
+        return self.filter(withdraw_at__isnull=False).order_by("withdraw_at", "pk")
+
+    def due_for_publication(self, now: datetime):
+        """Scheduled stories whose moment has come; one that failed has paused long enough."""
+        return self.scheduled().filter(_has_paused(now), scheduled_at__lte=now)
+
+    def due_for_withdrawal(self, now: datetime):
+        """Live stories whose planned withdrawal has come.
+
+        A scheduled change that failed and pauses does not hold the withdrawal up.
+        """
+        of_the_change = _TO_PUBLISH & Q(scheduled_at__lte=now)
+        due = self.filter(_TO_WITHDRAW, _has_paused(now) | of_the_change, withdraw_at__lte=now)
+        return due.order_by("withdraw_at", "pk")
+
+    def failing(self):
+        """Stories whose schedule failed and will be tried again."""
+        return self.filter(_FAILING)
+
+    def unkept(self, moment: datetime):
+        """Stories whose schedule failed, or should have been kept before `moment`."""
+        late = _TO_PUBLISH & Q(scheduled_at__lt=moment) | _TO_WITHDRAW & Q(withdraw_at__lt=moment)
+        return self.filter(late | _FAILING)
+
+    def happening_between(self, start: datetime, end: datetime):
+        """Stories to go live or to be withdrawn from `start` until just before `end`."""
+        return self.filter(
+            _TO_PUBLISH & Q(scheduled_at__gte=start, scheduled_at__lt=end)
+            | Q(withdraw_at__gte=start, withdraw_at__lt=end)
+        )
+
+
+def _has_paused(now: datetime) -> Q:
+    return Q(schedule_retry_at=None) | Q(schedule_retry_at__lte=now)
