@@ -16,6 +16,14 @@ class AutosaveQuerySet(models.QuerySet):
         """What `user` typed and has not saved, the newest first."""
         return self.filter(user=user).order_by("-saved_at", "-pk")
 
+    def unsaved(self):
+        """What is still to be saved or thrown away."""
+        return self.exclude(content={})
+
+    def spent(self):
+        """What is saved or thrown away; the row only remembers up to where."""
+        return self.filter(content={})
+
 
 class Autosave(models.Model):
     """Replaced while somebody types, removed when they save; never part of the history.
@@ -60,3 +68,15 @@ class Autosave(models.Model):
 
     def __str__(self):
         return f"{self.article or self.new_story} ({self.user})"
+
+    @property
+    def title(self) -> str:
+        """The title as it is typed."""
+        return (self.content.get("title") or [""])[0].strip()
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether somebody has saved a newer revision than it was based on."""
+        return self.based_on_id is not None and (
+            self.based_on_id != self.article.working_revision_id
+        )

@@ -1,0 +1,158 @@
+"""Autosaving: what somebody types is kept while they type; nothing of it is history."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.desk.rights import require, require_access
+from articles.models import Article, Autosave, Revision, User
+from articles.workflow import NotAllowed, TransitionRefused, Verb
+
+#: more than any story; the form itself takes more than that
+MOST_CHARACTERS = 2_000_000
+#: how long a saved text is remembered, so that an old copy of it does not come back
+REMEMBERED = timedelta(days=30)
+
+
+class TooLarge(TransitionRefused):
+    """More than `MOST_CHARACTERS`."""
+
+
+class TypedElsewhere(TransitionRefused):
+    """Another window of the same person holds text that is not saved; `kept` is that."""
+
+    def __init__(self, sentence: str, *, kept: Autosave):
+        super().__init__(sentence)
+        self.kept = kept
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A window of a browser, and how often something was changed in it."""
+
+    tab: str
+    count: int
+
+
+@transaction.atomic
+def keep(
+    user: User,
+    *,
+    content: Mapping[str, Sequence[str]],
+    article: Article | None = None,
+    new_story: UUID | None = None,
+    based_on: Revision | None = None,
+    tab: str,
+    count: int,
+    instead_of: Window | None = None,
+) -> Autosave:
+    """Keep what `user` has typed, unless the same window has sent something newer already.
+
+    `content`: the fields of the form as they would be sent, right or wrong; it is neither checked
+    nor sanitised. One of `article` and `new_story` (the number its form was opened with).
+    `based_on`: the revision the edit began from. `tab`: the window; `count` grows there with
+    every change. `instead_of`: the text of another window that this one is to replace, as far as
+    the person has seen it. Raises `NotAllowed`, `TooLarge`, `TypedElsewhere`.
+    """
+    _require_access(user, article)
+    storable = _storable(content)
+    said = {"content": storable, "based_on": based_on, "tab": tab, "count": count}
+    kept, is_new = _row(user, article, new_story, said)
+    if is_new or (kept.tab == tab and kept.count >= count):
+        return kept
+    if kept.tab != tab and kept.content and not _is_seen(kept, instead_of):
+        raise TypedElsewhere(_("You have typed in this story in another window."), kept=kept)
+    for name, value in said.items():
+        setattr(kept, name, value)
+    kept.save(update_fields=[*said, "saved_at"])
+    return kept
+
+
+@transaction.atomic
+def drop(
+    user: User,
+    *,
+    article: Article | None = None,
+    new_story: UUID | None = None,
+    tab: str,
+    count: int,
+) -> None:
+    """Forget what was typed in a window up to `count`: it is saved, or not wanted.
+
+    What another window typed stays, and so does what this one typed later. The row remains for a
+    while without content, so that a text the network brings late does not come back.
+    """
+    said = {"content": {}, "based_on": None, "tab": tab, "count": count}
+    kept, _is_new = _row(user, article, new_story, said)
+    is_older = kept.tab == tab and kept.count <= count
+    if is_older or not kept.content:
+        for name, value in said.items():
+            setattr(kept, name, value)
+        kept.save(update_fields=[*said, "saved_at"])
+    past = Autosave.objects.of(user).spent().filter(saved_at__lt=timezone.now() - REMEMBERED)
+    past.delete()
+
+
+def kept_of(
+    user: User, *, article: Article | None = None, new_story: UUID | None = None
+) -> Autosave | None:
+    """What `user` typed in a story and has not saved."""
+    mine = Autosave.objects.of(user).unsaved().filter(article=article, new_story=new_story)
+    return mine.select_related("article", "based_on").defer(*_TEXTS).first()
+
+
+def unsaved_of(user: User) -> list[Autosave]:
+    """All that `user` typed and has not saved, the newest first, new stories among it.
+
+    Stories that are not at the desk of `user` any more are left out.
+    """
+    at_the_desk = Q(article=None) | Q(article__in=Article.objects.at_the_desk_of(user))
+    mine = Autosave.objects.of(user).unsaved().filter(at_the_desk)
+    return list(mine.select_related("article", "based_on").defer(*_TEXTS))
+
+
+_TEXTS = ("article__body", "article__rendered_body", "based_on__content")
+
+
+def _require_access(user: User, article: Article | None) -> None:
+    if article is None:
+        require(user, Verb.CREATE)
+    else:
+        require_access(user, article)
+
+
+def _row(
+    user: User, article: Article | None, new_story: UUID | None, said: Mapping[str, Any]
+) -> tuple[Autosave, bool]:
+    """The row of this person and story, locked, and whether `said` just made it."""
+    rows = Autosave.objects.select_for_update()
+    if article is not None:
+        return rows.get_or_create(article=article, user=user, defaults=said)
+    kept, is_new = rows.get_or_create(new_story=new_story, defaults={"user": user, **said})
+    if kept.user_id != user.pk:
+        raise NotAllowed(_("This story is not yours."))
+    return kept, is_new
+
+
+def _is_seen(kept: Autosave, seen: Window | None) -> bool:
+    return seen is not None and kept.tab == seen.tab and kept.count <= seen.count
+
+
+def _storable(content: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """`content` without what no database can hold: NUL, and halves of characters."""
+    if sum(len(value) for values in content.values() for value in values) > MOST_CHARACTERS:
+        raise TooLarge(_("This text is too long to be kept while you type. Save it."))
+    return {_whole(name): [_whole(value) for value in values] for name, values in content.items()}
+
+
+def _whole(text: str) -> str:
+    """Valid Unicode; what a script cut in half (RFC 8259, section 8.2) becomes U+FFFD."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\0", "")
