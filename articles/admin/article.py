@@ -20,6 +20,7 @@ from unfold.views import ChangeList
 from articles.admin import story_panels
 from articles.admin.article_filters import CategoryFilter, VisibilityFilter
 from articles.admin.article_form import StoryForm
+from articles.admin.article_kept import Autosaving
 from articles.admin.article_reading import ReadingView
 from articles.admin.article_verb_pages import VerbPages
 from articles.admin.base import DeskAdmin, NothingLast, moment
@@ -40,7 +41,7 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(WritingScreen, VerbPages, ReadingView, DeskAdmin):
+class ArticleAdmin(WritingScreen, Autosaving, VerbPages, ReadingView, DeskAdmin):
     form = StoryForm
     list_display = [
         "title_shown",
@@ -136,6 +137,7 @@ class ArticleAdmin(WritingScreen, VerbPages, ReadingView, DeskAdmin):
             written = writing.revise(written, snapshot, by=request.user, note=note, based_on=base)
         obj.pk = written.pk
         obj.refresh_from_db()
+        self.forget_kept(request, obj)
 
     def delete_view(self, request, object_id, extra_context=None):
         if self.get_object(request, unquote(object_id)) is None:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 
-#: how long after the last sign of life somebody counts as gone
-ABSENT_AFTER = timedelta(seconds=20)
+#: how long after the last sign of life somebody counts as gone; a window out of sight gives one
+#: every 20 seconds
+ABSENT_AFTER = timedelta(seconds=30)
 
 
 class PresenceQuerySet(models.QuerySet):
