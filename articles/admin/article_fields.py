@@ -45,7 +45,8 @@ class TitleWidget(forms.Textarea):
     """One line that may be long: it wraps instead of running out of sight."""
 
     def __init__(self, attrs=None):
-        super().__init__({"rows": 1, "class": "desk-headline", **(attrs or {})})
+        facts = {"rows": 1, "class": "desk-headline", "placeholder": _("Title")}
+        super().__init__(facts | (attrs or {}))
 
     def value_from_datadict(self, data, files, name):
         said = super().value_from_datadict(data, files, name)
@@ -56,7 +57,9 @@ class StandfirstWidget(forms.Textarea):
     """A few lines; however a browser ends them, they are kept in one way."""
 
     def __init__(self, attrs=None):
-        super().__init__({"rows": 2, "class": "desk-standfirst", **(attrs or {})})
+        grey = _("Standfirst: one or two sentences below the headline")
+        facts = {"rows": 1, "class": "desk-standfirst", "placeholder": grey}
+        super().__init__(facts | (attrs or {}))
 
     def value_from_datadict(self, data, files, name):
         said = super().value_from_datadict(data, files, name)
@@ -67,7 +70,7 @@ class ShortTitleWidget(forms.TextInput):
     """One quiet line below the title."""
 
     def __init__(self, attrs=None):
-        super().__init__({"class": "desk-short-title", **(attrs or {})})
+        super().__init__({"placeholder": _("for narrow places"), **(attrs or {})})
 
 
 class TagsWidget(UnfoldAdminTextInputWidget):

@@ -15,7 +15,7 @@ _MODULES = (
     *("pictures", "picture_view", "picture_moves", "picture_choice", "incoming", "pasting"),
     *("library", "picture_grid", "known_pictures", "upload", "sending"),
     *("header_picture", "focal_point"),
-    *("story", "alone", "bylines", "counting", "lines", "shortcuts", "side", "tags"),
+    *("story", "alone", "bylines", "counting", "elsewhere", "lines", "shortcuts", "side", "tags"),
 )
 
 LABELS = {
@@ -64,6 +64,9 @@ LABELS = {
     "apply": _("Apply"),
     "cancel": _("Cancel"),
     "blockType": _("Kind of paragraph"),
+    "body": _("body"),
+    "empty": _("The text begins here. Paste from anywhere, or drop pictures."),
+    "more": _("More"),
 }
 
 

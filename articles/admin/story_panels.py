@@ -10,19 +10,29 @@ _STORY_READ = ("title_read", "standfirst_read", "body_read")
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the side column: `fields` stand in it, and people find it open or closed."""
+    """A part of the side column: `fields` stand in it, and people find it open or closed.
+
+    The title is label enough for the field `says`; `more` is a template below the fields.
+    """
 
     name: str
     title: object
     fields: tuple[str, ...]
     is_open: bool = True
+    says: str = ""
+    more: str = ""
 
 
 PANELS = (
-    Panel("picture", _("Header picture"), ("header_image", "header_caption", "header_credit")),
+    Panel(
+        "picture",
+        _("Header picture"),
+        ("header_image", "header_caption", "header_credit"),
+        says="header_image",
+    ),
     Panel("filing", _("Filing"), ("category", "also_in", "kind")),
-    Panel("bylines", _("byline"), ("bylines",)),
-    Panel("tags", _("tags"), ("tags",)),
+    Panel("bylines", _("byline"), ("bylines",), says="bylines"),
+    Panel("tags", _("tags"), ("tags",), says="tags"),
     Panel(
         "source",
         _("Source and licence"),
@@ -35,14 +45,20 @@ PANELS = (
         ("ai_disclosure", "sponsored", "comments_enabled"),
         is_open=False,
     ),
-    Panel("search", _("Search and sharing"), ("seo_title", "seo_description"), is_open=False),
-    Panel("address", _("address"), ("slug",), is_open=False),
-    Panel("edit", _("This edit"), ("note",)),
+    Panel(
+        "search",
+        _("Search and sharing"),
+        ("seo_title", "seo_description"),
+        is_open=False,
+        more="admin/articles/article/_elsewhere.html",
+    ),
+    Panel("address", _("address"), ("slug",), is_open=False, says="slug"),
+    Panel("edit", _("This edit"), ("note",), says="note"),
 )
 _PANELS_READ = (
     Panel("filing", _("Filing"), ("category_read", "kind_read")),
-    Panel("bylines", _("byline"), ("authors_read",)),
-    Panel("tags", _("tags"), ("tags_read",)),
+    Panel("bylines", _("byline"), ("authors_read",), says="authors_read"),
+    Panel("tags", _("tags"), ("tags_read",), says="tags_read"),
 )
 
 
@@ -63,9 +79,9 @@ class _Shown:
     fields: list
 
     @property
-    def is_alone(self):
-        """Whether the panel's title says what its only field is."""
-        return len(self.fields) == 1
+    def labelled(self):
+        """Each field, and whether its label is to be seen."""
+        return [(one, _name(one) != self.panel.says) for one in self.fields]
 
     @property
     def is_wrong(self):

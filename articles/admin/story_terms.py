@@ -1,8 +1,13 @@
 """What the writing screen tells its scripts: numbers, rules and words."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.body import text
+from articles.models import Outlet
 
 TITLE_LENGTH = 30  # characters; a longer one is warned about, not refused
 
@@ -27,10 +32,25 @@ LABELS = {
 }
 
 
-def terms():
-    """Everything `desk/story` reads from the page."""
+def terms(article):
+    """Everything `desk/story` reads from the page; `article` is None as long as it is new."""
     return {
         "labels": {name: str(label) for name, label in LABELS.items()},
         "titleLength": TITLE_LENGTH,
         "counting": text.counting_rule(),
+        "elsewhere": _elsewhere(article),
+    }
+
+
+def _elsewhere(article):
+    """What others show of a story besides its words: the outlet's name, and the address.
+
+    Without a slug of its own a story has the one of its last revision.
+    """
+    address = reverse("article", args=[article.pk, "-"]) if article else ""
+    return {
+        "outlet": Outlet.objects.current().name,
+        "host": urlsplit(settings.SITE_URL).netloc,
+        "path": [part for part in address.split("/") if part][:-1],
+        "slug": article.slug if article else "",
     }

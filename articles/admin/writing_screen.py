@@ -19,7 +19,7 @@ class WritingScreen:
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         is_writing = self._may_write(request, obj)
         context["desk_layout"] = story_panels.layout(context["adminform"], is_writing=is_writing)
-        context["desk_terms"] = story_terms.terms()
+        context["desk_terms"] = story_terms.terms(obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def story_context(self, request, object_id):
@@ -42,6 +42,7 @@ def _standing(article, user):
     return {
         "desk_comment": review.requested_changes(article),
         "desk_choices": choices,
+        "desk_leads_on": any(one.is_in_bar for one in choices),
         "desk_next_step": next_step(article, [verb for one in choices for verb in one.verbs]),
         "desk_zone": timezone.get_default_timezone_name(),
     }

@@ -22,6 +22,7 @@ const start = (textarea) => {
     element,
     extensions: extensions(labels),
     editorProps: {
+      attributes: { "aria-label": labels.body, "data-placeholder": labels.empty },
       transformPastedHTML: (html) => cleanHTML(withMarks(html)),
       // What stays in sight above and below the text must not cover the line that is written.
       scrollThreshold: ROOM,

@@ -42,7 +42,8 @@ const picture = (src) => {
 
 const percent = (number) => Math.round(number * 1000) / 10
 
-const crop = (name, [across, down], src) => {
+// A picture as it is cut to a shape; `show` gets its size and the focal point.
+export const createCrop = (name, [across, down], src) => {
   const image = picture(src)
   const frame = element("div", { className: "desk-crop" }, image)
   frame.style.aspectRatio = `${across} / ${down}`
@@ -85,7 +86,7 @@ export const createFocalPoint = ({ src, width, height, point, terms, onChange })
   const middle = element("button", { type: "button", className: "desk-link", textContent: labels.middle })
   const fields = element("div", { className: "desk-focus-fields" }, across.line, down.line, middle)
   const hint = element("p", { className: "desk-hint", textContent: labels.hint })
-  const crops = shapes.map(({ name, shape }) => crop(name, shape, src))
+  const crops = shapes.map(({ name, shape }) => createCrop(name, shape, src))
   const row = element("div", { className: "desk-crops" }, ...crops.map(({ figure }) => figure))
 
   const show = () => {

@@ -37,6 +37,20 @@ const focalPointKeeper = (say) => {
   return { want, keep }
 }
 
+const watchers = new Set()
+let now = null
+
+// `callback(picture)` at once and whenever there is another one, or its focal point moves; null is none.
+export const onHeaderPicture = (callback) => {
+  watchers.add(callback)
+  callback(now)
+}
+
+const changedTo = (picture) => {
+  now = picture
+  watchers.forEach((callback) => callback(picture))
+}
+
 const preview = (picture, keeper) => {
   if (picture.state === "dead" || picture.state === "lost") return pictureElement("", picture.alt)
   return createFocalPoint({
@@ -45,7 +59,10 @@ const preview = (picture, keeper) => {
     height: picture.height,
     point: parsePoint(picture.focal_point),
     terms: terms.focal,
-    onChange: (point) => keeper.want(picture, point),
+    onChange: (point) => {
+      keeper.want(picture, point)
+      changedTo(picture)
+    },
   })
 }
 
@@ -106,6 +123,7 @@ export const startHeaderPicture = (box) => {
     if (picture) page.href = picture.page
     choose.textContent = picture ? labels.replace : labels.choose
     showLibrarysWords(picture)
+    changedTo(picture)
   }
   const take = (picture) => {
     input.value = picture?.id ?? ""

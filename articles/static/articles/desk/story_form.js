@@ -4,6 +4,7 @@ import { startAlone, toggleAlone } from "desk/alone"
 import { startBylines } from "desk/bylines"
 import { startCounting } from "desk/counting"
 import { element } from "desk/elements"
+import { startElsewhere } from "desk/elsewhere"
 import { startHeaderPicture } from "desk/header_picture"
 import { labels } from "desk/known_pictures"
 import { startLines } from "desk/lines"
@@ -76,6 +77,7 @@ const startWriting = (form) => {
   startWaiting(form)
   startLines()
   startCounting()
+  startElsewhere()
   startAlone()
   startKeys()
   onStoryChange(() => setStatus(words.unsaved))
@@ -86,6 +88,6 @@ document.querySelectorAll("[data-desk-bylines]").forEach(startBylines)
 document.querySelectorAll("[data-desk-tags]").forEach(startTags)
 document.querySelectorAll("[data-header-picture]").forEach(startHeaderPicture)
 if (storyForm()) startSide()
-if (storyForm()?.elements.body) startWriting(storyForm())
+if (storyForm()?.elements.title) startWriting(storyForm())
 window.addEventListener("dragover", guard)
 window.addEventListener("drop", guard)

@@ -3,11 +3,16 @@
 import {
   askForHTML, askForLanguage, askForLink, askForTable, askForTableCaption,
 } from "desk/dialogs"
+import { iconButton } from "desk/elements"
 import { askForPicture } from "desk/picture_choice"
 
-const mark = (name, icon) => ({
+// Hidden behind "more" where the column is narrow.
+const RARE = { isRare: true }
+
+const mark = (name, icon, more = {}) => ({
   name,
   icon,
+  ...more,
   run: (editor) => editor.chain().focus().toggleMark(name).run(),
   isActive: (editor) => editor.isActive(name),
 })
@@ -28,11 +33,11 @@ const groups = (labels) => [
   [
     mark("bold", "format_bold"),
     mark("italic", "format_italic"),
-    mark("underline", "format_underlined"),
-    mark("strike", "format_strikethrough"),
-    mark("code", "code"),
-    mark("subscript", "subscript"),
-    mark("superscript", "superscript"),
+    mark("underline", "format_underlined", RARE),
+    mark("strike", "format_strikethrough", RARE),
+    mark("code", "code", RARE),
+    mark("subscript", "subscript", RARE),
+    mark("superscript", "superscript", RARE),
   ],
   [
     step("link", "link", (editor) => askForLink(editor, labels), {
@@ -54,11 +59,12 @@ const groups = (labels) => [
     }),
     step("codeBlock", "data_object", (editor) => editor.chain().focus().toggleCodeBlock().run(), {
       isActive: active("codeBlock"),
+      ...RARE,
     }),
     step("codeLanguage", "translate", (editor) => askForLanguage(editor, labels), {
       isShown: active("codeBlock"),
     }),
-    step("horizontalRule", "horizontal_rule", (editor) => editor.chain().focus().setHorizontalRule().run()),
+    step("horizontalRule", "horizontal_rule", (editor) => editor.chain().focus().setHorizontalRule().run(), RARE),
   ],
   [
     step("picture", "image", (editor) => askForPicture(editor), {
@@ -85,7 +91,7 @@ const groups = (labels) => [
     step("redo", "redo", (editor) => editor.chain().focus().redo().run(), {
       isPossible: (editor) => editor.can().redo(),
     }),
-    step("html", "html", (editor) => askForHTML(editor, labels)),
+    step("html", "html", (editor) => askForHTML(editor, labels), RARE),
   ],
 ]
 
@@ -93,6 +99,7 @@ const buttonFor = (item, labels, editor) => {
   const button = document.createElement("button")
   button.type = "button"
   button.dataset.name = item.name
+  button.classList.toggle("desk-rare", Boolean(item.isRare))
   button.title = labels[item.name]
   button.setAttribute("aria-label", labels[item.name])
   const icon = document.createElement("span")
@@ -133,6 +140,17 @@ const kindNow = (editor) => {
   return level ? `heading${level}` : "paragraph"
 }
 
+const moreButton = (bar, label) => {
+  const button = iconButton("more_horiz", label, () => {
+    const isOpen = bar.classList.toggle("desk-toolbar-all")
+    button.setAttribute("aria-expanded", String(isOpen))
+  })
+  button.className = "desk-toolbar-more"
+  button.setAttribute("aria-expanded", "false")
+  button.addEventListener("mousedown", (event) => event.preventDefault())
+  return button
+}
+
 export const createToolbar = (editor, labels) => {
   const bar = document.createElement("div")
   bar.className = "desk-toolbar"
@@ -149,6 +167,7 @@ export const createToolbar = (editor, labels) => {
     }
     bar.append(box)
   }
+  bar.append(moreButton(bar, labels.more))
   const update = () => {
     menu.value = kindNow(editor)
     buttons.forEach(([item, button]) => refresh(item, button, editor))
