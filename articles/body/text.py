@@ -21,6 +21,7 @@ _SENTENCE_END = re.compile(
 )
 _PROSE = frozenset({"p", "li", "dd", "td"})
 _NOT_PROSE = frozenset({"figure", "pre", "table", "h2", "h3", "h4", "h5", "h6", "video", "audio"})
+_SHOWN = ("<img", "<video", "<audio", " data-embed=")
 _LINES = BLOCKS | {"figcaption", "br", "summary"}
 
 
@@ -29,6 +30,13 @@ def plain_text(html: str) -> str:
     lines: list[str] = [""]
     _collect(parse(html), lines, skipped=frozenset())
     return _joined(lines)
+
+
+def is_empty(html: str) -> bool:
+    """Whether a body says and shows nothing: no word, no picture, no film, no embed."""
+    if any(mark in html for mark in _SHOWN):
+        return False
+    return not plain_text(html)
 
 
 def excerpt(html: str, *, length: int = 120) -> str:
