@@ -12,6 +12,7 @@ class NewsroomConfig(AppConfig):
 
     def ready(self):
         register(checks.bucket_is_whole, Tags.files)
+        register(checks.gate_is_known)
 
 
 class NewsroomAdminConfig(AdminConfig):

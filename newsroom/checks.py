@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.checks import Error
 from django.utils.translation import gettext as _
 
+from articles import gate
+
 ADDRESSING = ("auto", "path", "virtual")
 #: what means nothing without a bucket
 _OF_A_BUCKET = (
@@ -43,3 +45,35 @@ def _malformed():
             yield 4, _("%(name)s must begin with https:// or http://.") % {"name": name}
     if settings.MEDIA_S3_ADDRESSING not in ADDRESSING:
         yield 5, _("MEDIA_S3_ADDRESSING must be one of: auto, path, virtual.")
+
+
+def gate_is_known(app_configs, **_of_django):
+    """Whether the checks named in the settings of the publish gate exist and can be moved."""
+    problems = [
+        *((6, sentence) for sentence in _unknown_checks()),
+        *((7, sentence) for sentence in _fixed_checks()),
+        *((8, sentence) for sentence in _undecided_checks()),
+    ]
+    return [Error(problem, id=f"newsroom.E{number:03}") for number, problem in problems]
+
+
+def _unknown_checks():
+    for setting in ("PUBLISH_GATE_BLOCKING", "PUBLISH_GATE_ADVISORY"):
+        if names := gate.unknown(getattr(settings, setting)):
+            facts = {"setting": setting, "names": ", ".join(names), "known": ", ".join(gate.CHECKS)}
+            yield _("%(setting)s: there is no check %(names)s. The checks: %(known)s.") % facts
+
+
+def _fixed_checks():
+    if names := gate.demanded(settings.PUBLISH_GATE_ADVISORY):
+        yield _(
+            "PUBLISH_GATE_ADVISORY: the database itself demands this, it cannot be made advisory: "
+            "%(names)s."
+        ) % {"names": ", ".join(names)}
+
+
+def _undecided_checks():
+    if names := sorted({*settings.PUBLISH_GATE_BLOCKING} & {*settings.PUBLISH_GATE_ADVISORY}):
+        yield _("In PUBLISH_GATE_BLOCKING and in PUBLISH_GATE_ADVISORY: %(names)s.") % {
+            "names": ", ".join(names)
+        }

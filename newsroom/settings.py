@@ -165,6 +165,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # a long story with its markup
 IMAGEFIELD_BIN_DEPTH = 2
 IMAGEFIELD_AUTOGENERATE = False
 
+# --- The publish gate -------------------------------------------------------------------------
+
+# Names of checks (articles/gate.py) that an outlet wants otherwise than they come.
+PUBLISH_GATE_BLOCKING = [name.strip() for name in env.list("PUBLISH_GATE_BLOCKING", default=[])]
+PUBLISH_GATE_ADVISORY = [name.strip() for name in env.list("PUBLISH_GATE_ADVISORY", default=[])]
+
 # --- Tags -------------------------------------------------------------------------------------
 
 TAGGIT_CASE_INSENSITIVE = True

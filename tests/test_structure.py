@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PURE = [
     *sorted((ROOT / "articles" / "body").glob("*.py")),
     *sorted((ROOT / "articles" / "importing").glob("*.py")),
+    ROOT / "articles" / "gate.py",
     ROOT / "articles" / "slugs.py",
 ]
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from articles.desk import publishing, review, writing
 from articles.desk.filing import CategoryAs, Filed, PicturesBeside, file
+from articles.desk.gate import IncompleteStory
+from articles.gate import Occasion
 from articles.importing import front_matter
 from articles.importing.documents import MalformedDocument, ParsedArticle
 from articles.models import Article, ImportedDocument, Snapshot, User
@@ -200,7 +202,7 @@ def _publish(taken: Taken, parsed: ParsedArticle, *, by: User | None) -> Taken:
     if not obstacle:
         try:
             _approve_and_publish(article, parsed, by=by)
-        except publishing.IncompleteStory as refusal:
+        except IncompleteStory as refusal:
             article.refresh_from_db()
             obstacle = _("It stays a draft: %(reasons)s") % {"reasons": refusal}
     if obstacle:
@@ -213,7 +215,11 @@ def _publish(taken: Taken, parsed: ParsedArticle, *, by: User | None) -> Taken:
 def _approve_and_publish(article: Article, parsed: ParsedArticle, *, by: User | None) -> None:
     review.approve(article, by=by, is_news=False)
     publishing.publish(
-        article, by=by, at=parsed.date, time_known=parsed.date_has_time, is_news=False
+        article,
+        by=by,
+        at=parsed.date,
+        time_known=parsed.date_has_time,
+        occasion=Occasion.IMPORT,
     )
 
 

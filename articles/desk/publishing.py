@@ -6,19 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.body import text
 from articles.desk import notifying, picturing, timetable
+from articles.desk.gate import require_passed
 from articles.desk.recording import lock, record
 from articles.desk.revisions import require_newest
 from articles.desk.rights import require
 from articles.desk.writing import put_on_row, put_relations
-from articles.images.models import Image
-from articles.models import Article, Author, Category, Revision, Snapshot, User
+from articles.gate import Occasion
+from articles.models import Article, Revision, Snapshot, User
 from articles.workflow import TransitionRefused, Verb, next_stage
-
-
-class IncompleteStory(TransitionRefused):
-    """Something that every published story has is missing; `str()` names all of it."""
 
 
 class ReasonMissing(TransitionRefused):
@@ -33,15 +29,15 @@ def publish(
     at: datetime | None = None,
     time_known: bool = True,
     revision: Revision | None = None,
-    is_news: bool = True,
+    occasion: Occasion = Occasion.PUBLISH,
 ) -> Article:
     """Copy the approved revision onto the row, render it, and let readers see it.
 
     `at`: when it was first published, if that was not now (a document from elsewhere); aware, not
     in the future. `time_known`: whether more than the day of `at` is known. A story that was
     published before keeps its first time. `revision`: the one that was on the screen; if another
-    is approved by now, nothing is published. `is_news`: whether people are told, as they are not
-    of what was published elsewhere. Raises `NotAllowed`, `TransitionRefused`,
+    is approved by now, nothing is published. `occasion`: what the gate is asked for; people are
+    not told of a document that comes in. Raises `NotAllowed`, `TransitionRefused`,
     `NewerRevision`, `IncompleteStory`.
     """
     lock(article)
@@ -49,7 +45,7 @@ def publish(
     stage = next_stage(Verb.PUBLISH, stage=article.stage, visibility=article.visibility)
     require_newest(article.approved_revision_id, shown=revision)
     snapshot = article.approved_revision.snapshot
-    require_complete(snapshot)
+    require_passed(article, snapshot, occasion=occasion)
     _require_time_to_read(article)
     _copy_approved(article, snapshot)
     _set_times(article, at=at, time_known=time_known)
@@ -61,7 +57,7 @@ def publish(
     article.save()
     picturing.note_live_text(article)
     record(Verb.PUBLISH, article, by=by, revision=article.live_revision, **told)
-    if is_news:
+    if occasion is not Occasion.IMPORT:
         notifying.published(article, by=by)
     return article
 
@@ -95,36 +91,6 @@ def withdraw(article: Article, *, reason: str, by: User | None) -> Article:
     record(Verb.WITHDRAW, article, by=by, revision=article.live_revision, **told)
     notifying.withdrawn(article, reason=reason.strip(), by=by)
     return article
-
-
-def missing_for_publication(snapshot: Snapshot) -> list[str]:
-    """What a story lacks before it can be published, a sentence each; empty if nothing."""
-    wanting = {
-        _("The title is missing."): not snapshot.title,
-        _("The category is missing."): not _exists(Category, [snapshot.category]),
-        _("Nobody stands in the byline."): not snapshot.bylines,
-        _("The body is empty."): not text.plain_text(snapshot.body) and "<" not in snapshot.body,
-        _("An author in the byline does not exist any more."): not _exists(
-            Author, [author for author, _role in snapshot.bylines]
-        ),
-        _("The header picture does not exist any more."): not _exists(
-            Image, [snapshot.header_image] if snapshot.header_image else []
-        ),
-        _("A further category does not exist any more."): not _exists(Category, snapshot.also_in),
-    }
-    return [str(sentence) for sentence, is_wanting in wanting.items() if is_wanting]
-
-
-def require_complete(snapshot: Snapshot) -> None:
-    """Raise `IncompleteStory` with all that is missing for publication."""
-    if missing := missing_for_publication(snapshot):
-        raise IncompleteStory(" ".join(missing))
-
-
-def _exists(model, ids) -> bool:
-    """Whether every one of `ids` is a row of `model`."""
-    wanted = set(ids)
-    return not wanted or model.objects.filter(pk__in=wanted - {None}).count() == len(wanted)
 
 
 def _copy_approved(article: Article, snapshot: Snapshot) -> None:

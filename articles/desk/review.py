@@ -4,9 +4,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk import notifying
+from articles.desk.gate import require_passed
 from articles.desk.recording import lock, record
 from articles.desk.revisions import require_newest
 from articles.desk.rights import require
+from articles.desk.writing import working_snapshot
+from articles.gate import Occasion
 from articles.models import Article, Revision, User
 from articles.workflow import Stage, TransitionRefused, Verb, next_stage
 
@@ -17,7 +20,10 @@ class CommentMissing(TransitionRefused):
 
 @transaction.atomic
 def submit(article: Article, *, by: User | None) -> Article:
-    """Hand a draft to the editors. Raises `NotAllowed` and `TransitionRefused`."""
+    """Hand a draft to the editors; it has what a story needs by then.
+
+    Raises `NotAllowed`, `TransitionRefused`, and `IncompleteStory` naming what is missing.
+    """
     _move(Verb.SUBMIT, article, by=by)
     notifying.submitted(article, by=by)
     return article
@@ -73,6 +79,8 @@ def _move(
     require(by, verb, article)
     article.stage = next_stage(verb, stage=article.stage, visibility=article.visibility)
     require_newest(article.working_revision_id, shown=shown)
+    if verb is Verb.SUBMIT:
+        require_passed(article, working_snapshot(article), occasion=Occasion.SUBMIT)
     article.approved_revision = article.working_revision if verb is Verb.APPROVE else None
     article.save(update_fields=["stage", "approved_revision", "edited_at"])
     record(verb, article, by=by, revision=article.working_revision, **details)

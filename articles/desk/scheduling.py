@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk import timetable
-from articles.desk.publishing import ReasonMissing, require_complete
+from articles.desk.gate import require_passed
+from articles.desk.publishing import ReasonMissing
 from articles.desk.recording import lock, record
 from articles.desk.rights import require
 from articles.desk.timetable import UnsuitableTime, require_future
@@ -29,7 +30,7 @@ def schedule(article: Article, *, at: datetime, by: User | None) -> Article:
     stage = next_stage(Verb.SCHEDULE, stage=article.stage, visibility=article.visibility)
     require_future(at)
     _require_order(publication=at, withdrawal=article.withdraw_at)
-    require_complete(article.approved_revision.snapshot)
+    require_passed(article, article.approved_revision.snapshot)
     before = {"was": article.scheduled_at.isoformat()} if article.scheduled_at else {}
     timetable.forget_failure(article)
     article.stage, article.scheduled_at = stage, at

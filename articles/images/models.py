@@ -245,6 +245,12 @@ class Image(models.Model):
         return self.is_remote and self.fetch_problem in DEAD and not looked_once
 
     @property
+    def is_expired(self) -> bool:
+        """Whether the picture may not be shown any more; the last day counts by our clock."""
+        last = self.licence_expires_on
+        return last is not None and last < timezone.localdate()
+
+    @property
     def url(self) -> str:
         """The address readers load: our file's, or the remote one."""
         return self.file.url if self.file else self.source_url

@@ -49,6 +49,10 @@ class ArticleQuerySet(TimedQuerySet):
         """Stories published from `start` until just before `end` (both aware)."""
         return self.filter(published_at__gte=start, published_at__lt=end)
 
+    def handled_since(self, moment: datetime):
+        """Stories that somebody edited, moved or published since `moment`, the latest first."""
+        return self.filter(edited_at__gte=moment).order_by("-edited_at", "-pk")
+
     def before(self, moment: datetime, pk: int):
         """What follows a story published at `moment` with id `pk` in a public list."""
         return self.filter(

@@ -133,9 +133,7 @@ def test_otto_sees_no_list(client, otto):
 
 
 def test_the_first_page_says_what_needs_somebody(client, ellen, dead):
-    yesterday = timezone.localdate() - timedelta(days=1)
-    picture = factories.picture(licence_expires_on=yesterday)
-    factories.live(header_image=picture.pk)
+    _show_until_yesterday(factories.picture())
     client.force_login(ellen)
 
     kinds = client.get(reverse("admin:index")).context_data["desk_attention"]
@@ -148,8 +146,7 @@ def test_the_first_page_says_what_needs_somebody(client, ellen, dead):
 
 
 def test_every_number_of_the_first_page_leads_to_as_many_pictures(client, ellen):
-    yesterday = timezone.localdate() - timedelta(days=1)
-    factories.live(header_image=factories.picture(licence_expires_on=yesterday).pk)
+    _show_until_yesterday(factories.picture())
     client.force_login(ellen)
 
     for kind in pictures_that_need_somebody(ellen):
@@ -162,6 +159,13 @@ def test_a_picture_nobody_shows_worries_nobody(client, ellen):
     factories.picture(licence_expires_on=yesterday)
 
     assert pictures_that_need_somebody(ellen) == []
+
+
+def _show_until_yesterday(picture):
+    """Its licence ended when the story was live already."""
+    factories.live(header_image=picture.pk)
+    picture.licence_expires_on = timezone.localdate() - timedelta(days=1)
+    picture.save(update_fields=["licence_expires_on"])
 
 
 def remote(name, **facts):

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone, translation
 
 from articles.desk import publishing, review, writing
-from articles.desk.publishing import IncompleteStory, ReasonMissing
+from articles.desk.gate import IncompleteStory
+from articles.desk.publishing import ReasonMissing
 from articles.desk.review import CommentMissing
 from articles.desk.revisions import NewerRevision
 from articles.desk.rights import available_verbs

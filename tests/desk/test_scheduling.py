@@ -3,7 +3,8 @@
 import pytest
 
 from articles.desk import conflicts, publishing, review, scheduling, writing
-from articles.desk.publishing import IncompleteStory, ReasonMissing
+from articles.desk.gate import IncompleteStory
+from articles.desk.publishing import ReasonMissing
 from articles.desk.timetable import UnsuitableTime
 from articles.models import Article
 from articles.workflow import NotAllowed, Stage, TransitionRefused, Verb

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from articles.images.models import Image
 from articles.models import Article
 from tests.admin.test_stories import save
 from tests.desk.test_importing import DOCUMENT
@@ -14,9 +15,10 @@ from tests.desk.test_importing import DOCUMENT
 
 @pytest.fixture
 def imported(db, tmp_path):
-    """The draft that a document became."""
+    """The draft that a document became, its header picture described by an editor."""
     (tmp_path / "4711.md").write_text(DOCUMENT, encoding="utf-8")
     call_command("import_articles", str(tmp_path), stdout=StringIO(), stderr=StringIO())
+    Image.objects.update(alt="车间里的机器人")
     return Article.objects.get()
 
 

@@ -1,4 +1,4 @@
-"""What `manage.py check` says when the settings of a bucket are not whole."""
+"""What `manage.py check` says when settings are not whole, or name what there is not."""
 
 import pytest
 from django.core.checks import Tags, run_checks
@@ -81,3 +81,34 @@ def test_all_or_nothing_is_in_order(settings, changes):
 )
 def test_half_of_it_is_said_in_one_sentence(settings, changes, sentence):
     assert _problems(settings, **changes) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("blocking", "advisory", "ids"),
+    [
+        pytest.param([], [], [], id="nothing"),
+        pytest.param(["standfirst"], ["header_alt"], [], id="both ways"),
+        pytest.param(["standfrist"], [], ["newsroom.E006"], id="misspelt"),
+        pytest.param([], [""], ["newsroom.E006"], id="a comma too many"),
+        pytest.param([], ["title"], ["newsroom.E007"], id="what the database demands"),
+        pytest.param(["title"], [], [], id="what blocks anyway"),
+        pytest.param(["source"], ["source"], ["newsroom.E008"], id="in both"),
+    ],
+)
+def test_the_settings_of_the_gate_name_checks_that_can_be_moved(settings, blocking, advisory, ids):
+    settings.PUBLISH_GATE_BLOCKING = blocking
+    settings.PUBLISH_GATE_ADVISORY = advisory
+
+    found = [problem.id for problem in run_checks() if problem.id.startswith("newsroom")]
+
+    assert found == ids
+
+
+def test_a_misspelt_check_is_named_with_those_there_are(settings):
+    settings.PUBLISH_GATE_ADVISORY = ["header-alt"]
+
+    with translation.override("en"):
+        (problem,) = [p for p in run_checks() if p.id == "newsroom.E006"]
+
+    assert problem.msg.startswith("PUBLISH_GATE_ADVISORY: there is no check header-alt.")
+    assert "header_alt" in problem.msg

@@ -1,0 +1,507 @@
+"""The gate at work: what it finds in a story, and whom it holds up."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone, translation
+
+from articles.desk import conflicts, gate, importing, publishing, review, scheduling, writing
+from articles.desk.gate import IncompleteStory, findings, require_passed
+from articles.gate import CHECKS, CheckName, Occasion, PlaceKind
+from articles.images.models import Image
+from articles.models import Article, Author, Category, LinkCheck, Snapshot
+from articles.workflow import Stage
+from tests import factories
+
+A_DAY = timedelta(days=1)
+BODY = "<p>工厂今天恢复生产。</p>"
+
+
+@pytest.fixture
+def whole(snapshot):
+    """A story nobody has anything to say about."""
+    picture = factories.picture(alt="生产线", credit="厂方")
+    return snapshot.changed(standfirst="停了三年。", header_image=picture.pk)
+
+
+def _names(found):
+    return [finding.check.name for finding in found]
+
+
+def _only(found, name):
+    return [finding for finding in found if finding.check.name == name]
+
+
+def _change(image, **facts):
+    for name, value in facts.items():
+        setattr(image, name, value)
+    image.save(update_fields=list(facts))
+    return image
+
+
+def _header(whole):
+    return Image.objects.get(pk=whole.header_image)
+
+
+def _remote(name="a", **facts):
+    return Image.objects.create(source_url=f"https://pictures.example/{name}.png", **facts)
+
+
+def _figure(image, words=""):
+    return f'<figure><img src="/media/x" data-image="{image.pk}">{words}</figure>'
+
+
+# What is found
+
+
+def test_nothing_is_said_of_a_whole_story(whole):
+    assert findings(None, whole) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ({"title": ""}, CheckName.TITLE),
+        ({"title": "  "}, CheckName.TITLE),
+        ({"category": None}, CheckName.CATEGORY),
+        ({"bylines": ()}, CheckName.AUTHOR),
+        ({"body": ""}, CheckName.BODY),
+        ({"body": "<p></p>"}, CheckName.BODY),
+        ({"body": "<p><br></p>\n<hr>"}, CheckName.BODY),
+        ({"bylines": ((99999, "author"),)}, CheckName.AUTHOR_GONE),
+        ({"category": 99999}, CheckName.CATEGORY_GONE),
+        ({"also_in": (99999,)}, CheckName.CATEGORY_GONE),
+        ({"header_image": 99999}, CheckName.PICTURE_GONE),
+        ({"title": "长" * 31}, CheckName.TITLE_LENGTH),
+        ({"standfirst": " "}, CheckName.STANDFIRST),
+        ({"licence": "reprint"}, CheckName.SOURCE),
+        ({"licence": "compiled"}, CheckName.SOURCE),
+        ({"title": "工厂,重启"}, CheckName.PUNCTUATION),
+        ({"standfirst": "停了三年,又开了。"}, CheckName.PUNCTUATION),
+        ({"body": "<p>今天,恢复生产。</p>"}, CheckName.PUNCTUATION),
+    ],
+    ids=str,
+)
+def test_what_is_wrong_is_found_and_nothing_else(whole, change, name):
+    assert _names(findings(None, whole.changed(**change))) == [name]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"header_image": None},
+        {"title": "长" * 30},
+        {"licence": "reprint", "source_name": "纸业周刊"},
+        {"body": '<figure data-embed="bilibili:BV1xx411c7mD"></figure>'},
+        {"body": '<video src="https://a.cn/1.mp4" controls=""></video>'},
+    ],
+    ids=str,
+)
+def test_what_is_right_is_not_found(whole, change):
+    assert findings(None, whole.changed(**change)) == []
+
+
+def test_a_body_of_one_picture_is_not_empty(whole):
+    body = _figure(_header(whole))
+
+    assert CheckName.BODY not in _names(findings(None, whole.changed(body=body)))
+
+
+def test_what_blocks_is_told_first(whole):
+    found = findings(None, whole.changed(standfirst="", category=None, licence="reprint"))
+
+    assert [finding.is_blocking for finding in found] == [True, False, False]
+
+
+def test_a_finding_is_about_the_field_it_was_found_in(whole):
+    found = findings(None, whole.changed(title="甲,乙", body="<p>丙,丁</p><p>戊(己)</p>"))
+
+    assert [(finding.about, [p.at for p in finding.places]) for finding in found] == [
+        ("title", ["甲,乙"]),
+        ("body", ["丙,丁", "戊(己)"]),
+    ]
+
+
+def test_a_sentence_names_the_first_three_of_many(whole):
+    body = "".join(f"<p>第{number},段</p>" for number in "一二三四五")
+
+    (finding,) = findings(None, whole.changed(body=body))
+
+    with translation.override("en"):
+        sentence = finding.sentence
+    assert sentence == (
+        "Half-width punctuation in Chinese text (5): “第一,段”、“第二,段”、“第三,段”……."
+    )
+    assert len(finding.places) == 5
+
+
+# Pictures
+
+
+def test_a_header_picture_needs_its_words(whole):
+    _change(_header(whole), alt="")
+
+    found = findings(None, whole)
+
+    assert [(f.check.name, f.is_blocking, f.about) for f in found] == [
+        (CheckName.HEADER_ALT, True, "header_image")
+    ]
+
+
+def test_a_header_picture_that_only_decorates_needs_none(whole):
+    _change(_header(whole), alt="", is_decorative=True)
+
+    assert findings(None, whole) == []
+
+
+def test_a_double_has_the_words_of_the_picture_it_is_a_double_of(whole):
+    double = _remote(same_as=_header(whole))
+
+    assert findings(None, whole.changed(header_image=double.pk)) == []
+
+
+@pytest.mark.parametrize(("days", "is_found"), [(-1, True), (0, False), (1, False), (None, False)])
+def test_the_last_day_of_a_licence_still_counts(whole, days, is_found):
+    last = None if days is None else timezone.localdate() + days * A_DAY
+    _change(_header(whole), licence_expires_on=last)
+
+    found = findings(None, whole)
+
+    assert _names(found) == [CheckName.LICENCE_EXPIRED] * is_found
+
+
+def test_an_expired_picture_of_the_text_is_found_where_it_stands(whole):
+    yesterday = timezone.localdate() - A_DAY
+    picture = _change(_header(whole), licence_expires_on=yesterday)
+    body = BODY + _figure(picture)
+
+    found = findings(None, whole.changed(header_image=None, body=body))
+
+    (finding,) = _only(found, CheckName.LICENCE_EXPIRED)
+    assert (finding.about, finding.is_blocking) == ("body", True)
+    assert [(p.kind, p.at) for p in finding.places] == [(PlaceKind.PICTURE, str(picture.pk))]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"header_credit": "厂方"}, id="credited here"),
+        pytest.param({"header_image": None}, id="no picture"),
+    ],
+)
+def test_a_credit_may_stand_in_the_story(whole, change):
+    _change(_header(whole), credit="")
+
+    assert findings(None, whole.changed(**change)) == []
+
+
+def test_a_header_picture_without_credit_is_found(whole):
+    _change(_header(whole), credit="")
+
+    (finding,) = findings(None, whole)
+
+    assert (finding.check.name, finding.about) == (CheckName.CREDIT, "header_image")
+    assert not finding.is_blocking
+
+
+def test_a_credit_under_a_picture_of_the_text_counts(whole):
+    picture = _change(_header(whole), credit="")
+    credited = "<figcaption>车间<small>厂方</small></figcaption>"
+    story = whole.changed(header_image=None)
+
+    without = findings(None, story.changed(body=BODY + _figure(picture)))
+    within = findings(None, story.changed(body=BODY + _figure(picture, credited)))
+
+    assert (_names(without), within) == ([CheckName.CREDIT], [])
+
+
+def test_pictures_that_are_still_outside_are_found(whole):
+    address = "https://pictures.example/unknown.png"
+    credit = "<figcaption><small>甲</small></figcaption>"
+    figure = f'<figure><img src="{address}" alt="车间">{credit}</figure>'
+    header = _remote(alt="厂房", credit="乙")
+
+    found = findings(None, whole.changed(header_image=header.pk, body=BODY + figure))
+
+    assert [(f.check.name, f.about) for f in found] == [
+        (CheckName.REMOTE_PICTURES, "header_image"),
+        (CheckName.REMOTE_PICTURES, "body"),
+    ]
+    assert [(p.at, p.words) for p in found[1].places] == [(address, "车间")]
+
+
+# Links
+
+
+@pytest.mark.parametrize(
+    ("status", "is_found"), [(404, True), (410, True), (200, False), (500, False), (None, False)]
+)
+def test_links_that_are_gone_are_found(whole, status, is_found):
+    LinkCheck.objects.create(url="https://a.cn/1", status=status)
+    body = '<p><a href="https://a.cn/1#a">旧文</a>和<a href="https://a.cn/2">新文</a></p>'
+
+    found = findings(None, whole.changed(body=body))
+
+    places = [(p.kind, p.at, p.words) for finding in found for p in finding.places]
+    assert places == [(PlaceKind.LINK, "https://a.cn/1", "旧文")] * is_found
+
+
+# Other stories
+
+
+def test_a_recent_story_of_nearly_the_same_title_is_named(whole):
+    other = factories.live(title="芯片厂，重启产线")
+
+    (finding,) = findings(None, whole)
+
+    assert finding.check.name == CheckName.SIMILAR_TITLE
+    assert [(story.pk, story.title) for story in finding.stories] == [(other.pk, other.title)]
+
+
+def test_a_recent_story_of_the_same_address_is_named(whole):
+    other = factories.draft(title="完全不同的事", slug="chips")
+
+    (finding,) = findings(None, whole.changed(slug="chips"))
+
+    assert finding.check.name == CheckName.SAME_ADDRESS
+    assert [story.pk for story in finding.stories] == [other.pk]
+
+
+def test_a_story_is_not_like_itself(whole):
+    story = writing.create(whole, by=None)
+
+    assert findings(story, story.working_revision.snapshot) == []
+
+
+@pytest.mark.parametrize(
+    ("published", "edited", "is_found"),
+    [
+        pytest.param(3, 3, True, id="published lately"),
+        pytest.param(40, 3, False, id="published long ago and looked at lately"),
+        pytest.param(40, 40, False, id="published long ago"),
+        pytest.param(None, 3, True, id="at the desk"),
+        pytest.param(None, 40, False, id="forgotten at the desk"),
+    ],
+)
+def test_only_recent_stories_are_compared(whole, published, edited, is_found):
+    story = factories.draft() if published is None else factories.live()
+    now = timezone.now()
+    Article.objects.filter(pk=story.pk).update(edited_at=now - edited * A_DAY)
+    if published is not None:
+        moment = now - published * A_DAY
+        Article.objects.update(first_published_at=moment, published_at=moment)
+
+    found = findings(None, whole)
+
+    assert _names(found) == [CheckName.SIMILAR_TITLE] * is_found
+
+
+def test_a_withdrawn_story_is_no_recent_one_after_a_month(whole, charlie):
+    story = publishing.withdraw(factories.live(), reason="事实有误。", by=charlie)
+    long_ago = timezone.now() - 40 * A_DAY
+    Article.objects.filter(pk=story.pk).update(first_published_at=long_ago, published_at=long_ago)
+
+    assert findings(None, whole) == []
+
+
+# Conflicts
+
+
+@pytest.fixture
+def colliding(draft, ellen, wanda, snapshot):
+    """A story two people changed at the same time."""
+    base = draft.working_revision
+    writing.revise(draft, snapshot.changed(title="艾伦的标题"), by=ellen)
+    conflicts.save(draft, snapshot.changed(title="万达的标题"), by=wanda, based_on=base)
+    return draft
+
+
+def test_an_open_conflict_blocks_publication(colliding, ellen):
+    review.approve(colliding, by=ellen)
+
+    with pytest.raises(IncompleteStory):
+        publishing.publish(colliding, by=ellen)
+
+
+def test_a_resolved_conflict_does_not(colliding, ellen):
+    conflict = colliding.conflicts.get()
+    seen = colliding.working_revision
+    conflicts.resolve(conflict, outcome=conflict.Outcome.THEIRS, seen=seen, by=ellen)
+    review.approve(colliding, by=ellen)
+
+    publishing.publish(colliding, by=ellen)
+
+    assert colliding in Article.objects.published()
+
+
+# Whom it holds up
+
+
+def test_all_that_blocks_is_named_at_once(whole):
+    with translation.override("en"), pytest.raises(IncompleteStory) as refused:
+        require_passed(None, whole.changed(title="", category=None, standfirst=""))
+
+    assert str(refused.value) == "The title is missing. The category is missing."
+
+
+@pytest.mark.parametrize("change", [{"title": ""}, {"category": None}, {"body": ""}], ids=str)
+def test_an_incomplete_draft_is_not_submitted(wanda, snapshot, change):
+    story = writing.create(snapshot.changed(**change), by=wanda)
+
+    with pytest.raises(IncompleteStory):
+        review.submit(story, by=wanda)
+
+    story.refresh_from_db()
+    assert story.stage == Stage.DRAFT
+
+
+def test_rights_of_pictures_do_not_hold_up_a_draft(wanda, whole):
+    yesterday = timezone.localdate() - A_DAY
+    _change(_header(whole), alt="", licence_expires_on=yesterday)
+    story = writing.create(whole, by=wanda)
+
+    review.submit(story, by=wanda)
+
+    assert story.stage == Stage.IN_REVIEW
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda story, by: publishing.publish(story, by=by),
+        lambda story, by: scheduling.schedule(story, at=timezone.now() + A_DAY, by=by),
+    ],
+    ids=["publish", "schedule"],
+)
+def test_the_gate_stands_before_readers(ellen, whole, act):
+    _change(_header(whole), alt="")
+    story = review.approve(writing.create(whole, by=ellen), by=ellen)
+
+    with pytest.raises(IncompleteStory):
+        act(story, ellen)
+
+    story.refresh_from_db()
+    assert (story.stage, story.first_published_at) == (Stage.APPROVED, None)
+
+
+def test_advice_holds_nobody_up(ellen, snapshot):
+    story = snapshot.changed(title="长,长" * 20, licence="reprint")
+    story = review.approve(writing.create(story, by=ellen), by=ellen)
+
+    publishing.publish(story, by=ellen)
+
+    assert story in Article.objects.published()
+
+
+# Settings
+
+
+@pytest.mark.parametrize("change", [{"category": None}, {"bylines": ()}, {"body": ""}], ids=str)
+def test_an_outlet_can_let_stories_pass_that_lack_something(
+    client, settings, ellen, snapshot, change
+):
+    settings.PUBLISH_GATE_ADVISORY = ["category", "author", "body"]
+    story = review.approve(writing.create(snapshot.changed(**change), by=ellen), by=ellen)
+
+    publishing.publish(story, by=ellen)
+
+    addresses = [story.get_absolute_url(), "/", "/feed/", "/sitemap.xml"]
+    assert [client.get(address).status_code for address in addresses] == [200] * 4
+
+
+def test_an_outlet_can_insist_on_a_standfirst(settings, wanda, draft):
+    settings.PUBLISH_GATE_BLOCKING = ["standfirst"]
+
+    with translation.override("en"), pytest.raises(IncompleteStory) as refused:
+        review.submit(draft, by=wanda)
+
+    assert str(refused.value) == "The standfirst is missing."
+
+
+def test_nobody_can_publish_without_a_title(settings, ellen, snapshot):
+    settings.PUBLISH_GATE_ADVISORY = ["title"]
+    story = review.approve(writing.create(snapshot.changed(title=""), by=ellen), by=ellen)
+
+    with pytest.raises(IncompleteStory):
+        publishing.publish(story, by=ellen)
+
+
+# Documents
+
+DOCUMENT = """
+---
+title: '造纸厂用上了机器人'
+categories:
+ - 新媒体
+{picture}
+author: 纸业周刊
+date: Sat, 17 Sep 2022 15:01:35 GMT
+---
+<div><p>机器人搬运纸卷。</p></div>
+"""
+ADDRESS = "https://pictures.example.com/header.jpg"
+
+
+def _import(picture=f"headimg: '{ADDRESS}'"):
+    data = DOCUMENT.format(picture=picture).encode()
+    incoming = importing.Incoming(import_ref="1", file_name="1.md", data=data, publish=True)
+    return importing.take_in(incoming, by=None)
+
+
+def test_a_document_cannot_say_what_its_header_picture_shows(db):
+    _import()
+
+    assert Article.objects.published().count() == 1
+
+
+def test_a_document_is_held_up_where_the_outlet_insists(db, settings):
+    settings.PUBLISH_GATE_BLOCKING = ["header_alt"]
+
+    taken = _import()
+
+    assert not Article.objects.published().exists()
+    assert taken.article.stage == Stage.DRAFT
+    assert taken.remarks[-1] == "暂存为草稿：头图缺替代文字。"
+
+
+def test_a_document_whose_picture_may_not_be_shown_stays_a_draft(db):
+    Image.objects.create(source_url=ADDRESS, licence_expires_on=timezone.localdate() - A_DAY)
+
+    taken = _import()
+
+    assert not Article.objects.published().exists()
+    assert taken.remarks[-1] == "暂存为草稿：以下图片的授权已到期：header.jpg。"
+
+
+# How it looks
+
+
+def test_every_check_is_looked_for():
+    assert list(gate._LOOKING) == list(CHECKS)
+
+
+def test_a_look_takes_seven_queries_however_long_the_story(whole, django_assert_max_num_queries):
+    pictures = "".join(_figure(_remote(str(n), alt="图", credit="甲")) for n in range(20))
+    links = "".join(f'<p><a href="https://a.cn/{n}">词</a></p>' for n in range(50))
+    authors = tuple((Author.objects.create(name=f"作者{n}").pk, "author") for n in range(10))
+    more = tuple(Category.objects.create(name=f"频道{n}").pk for n in range(10))
+    story = whole.changed(body=BODY + pictures + links, bylines=authors, also_in=more)
+    story = writing.create(story, by=None)
+    factories.many_live(5)
+
+    with django_assert_max_num_queries(7):
+        findings(story, story.working_revision.snapshot)
+
+
+def test_what_is_only_advice_is_not_looked_for_at_publication(whole, django_assert_max_num_queries):
+    with django_assert_max_num_queries(4):
+        require_passed(None, whole, occasion=Occasion.PUBLISH)
+
+
+def test_an_empty_story_is_told_all_that_it_lacks(db):
+    found = findings(None, Snapshot(), occasion=Occasion.SUBMIT)
+
+    assert _names(found) == [
+        *(CheckName.TITLE, CheckName.CATEGORY, CheckName.AUTHOR, CheckName.BODY),
+        CheckName.STANDFIRST,
+    ]
