@@ -26,7 +26,7 @@ ADMIN_CSP = {
     "media-src": [CSP.SELF, "https:", "http:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    "frame-src": [CSP.NONE],
+    "frame-src": [CSP.SELF],  # the preview beside the text
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "form-action": [CSP.SELF],

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from newsroom import previews
 from newsroom.views import favicon, healthz, media
 
 handler404 = "articles.reader.views.not_found"
@@ -11,6 +12,12 @@ urlpatterns = [
     path("healthz/", healthz, name="healthz"),
     path("favicon.ico", favicon),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/articles/article/<int:pk>/preview/", previews.story, name="desk_preview"),
+    path(
+        "admin/articles/article/preview/<uuid:number>/",
+        previews.new_story,
+        name="desk_preview_new",
+    ),
     path("admin/", admin.site.urls),
     path("media/<path:path>", media, name="media"),
     path("", include("articles.reader.urls")),

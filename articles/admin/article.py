@@ -24,6 +24,7 @@ from articles.admin.article_kept import Autosaving
 from articles.admin.article_reading import ReadingView
 from articles.admin.article_verb_pages import VerbPages
 from articles.admin.base import DeskAdmin, NothingLast, moment
+from articles.admin.preview_sharing import SharingPages
 from articles.admin.writing_screen import WritingScreen
 from articles.desk import rights, writing
 from articles.models import Article, Revision
@@ -41,7 +42,7 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(WritingScreen, Autosaving, VerbPages, ReadingView, DeskAdmin):
+class ArticleAdmin(WritingScreen, Autosaving, VerbPages, SharingPages, ReadingView, DeskAdmin):
     form = StoryForm
     list_display = [
         "title_shown",

@@ -50,7 +50,9 @@ class StoryForm(forms.ModelForm):
     refusal = ""  # a sentence of the desk's that arrived after the form was found valid
 
     class Media:
-        css = {"all": ["articles/desk/writing.css", "articles/desk/panels.css"]}
+        css = {
+            "all": [f"articles/desk/{sheet}.css" for sheet in ("writing", "panels", "previewing")]
+        }
         js = (Script("articles/desk/story_form.js", type="module"),)
 
     class Meta:

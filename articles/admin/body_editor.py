@@ -15,7 +15,8 @@ _MODULES = (
     *("pictures", "picture_view", "picture_moves", "picture_choice", "incoming", "pasting"),
     *("library", "picture_grid", "known_pictures", "upload", "sending"),
     *("header_picture", "focal_point"),
-    *("story", "alone", "bylines", "counting", "elsewhere", "lines", "shortcuts", "side", "tags"),
+    *("story", "alone", "bylines", "counting", "elsewhere", "lines", "preview", "shortcuts"),
+    *("side", "tags"),
 )
 
 LABELS = {

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.body.entities import without_controls
+from articles.desk import notes
 from articles.desk.recording import lock, record
 from articles.desk.rights import require, require_access
 from articles.models import Article, Note, PreviewLink, User
@@ -137,13 +138,7 @@ def comment(link: PreviewLink, *, name: str, text: str) -> Note:
         raise CommentRefused(_("This preview takes no comments any more."))
     name, text = " ".join(without_controls(name).split()), without_controls(text).strip()
     _check(link, name, text)
-    return Note.objects.create(
-        article=link.article,
-        revision=link.article.working_revision,
-        guest_name=name,
-        preview_link=link,
-        text=text,
-    )
+    return notes.add_as_guest(link, name=name, text=text)
 
 
 def _lock_both(link: PreviewLink) -> None:

@@ -17,6 +17,10 @@ class PreviewLinkQuerySet(models.QuerySet):
         unspent = Q(single_use=False) | Q(opened_at=None)
         return self.filter(unspent, revoked_at=None, expires_at__gt=timezone.now())
 
+    def with_comments(self):
+        """The newest first, with the number of comments that came through each as `comments`."""
+        return self.annotate(comments=models.Count("notes")).order_by("-created_at", "-pk")
+
 
 class PreviewLink(models.Model):
     """Only a hash of the secret is kept; the address itself is shown once, to whoever makes it."""

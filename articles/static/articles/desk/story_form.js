@@ -8,6 +8,7 @@ import { startElsewhere } from "desk/elsewhere"
 import { startHeaderPicture } from "desk/header_picture"
 import { labels } from "desk/known_pictures"
 import { startLines } from "desk/lines"
+import { startPreview } from "desk/preview"
 import { allSent, isSending } from "desk/sending"
 import { addShortcut, ask, startShortcuts } from "desk/shortcuts"
 import { startSide } from "desk/side"
@@ -88,6 +89,7 @@ document.querySelectorAll("[data-desk-bylines]").forEach(startBylines)
 document.querySelectorAll("[data-desk-tags]").forEach(startTags)
 document.querySelectorAll("[data-header-picture]").forEach(startHeaderPicture)
 if (storyForm()) startSide()
+if (storyForm()) startPreview()
 if (storyForm()?.elements.title) startWriting(storyForm())
 window.addEventListener("dragover", guard)
 window.addEventListener("drop", guard)
