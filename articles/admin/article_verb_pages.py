@@ -42,7 +42,7 @@ class VerbPages:
         except TransitionRefused as sentence:
             messages.error(request, str(sentence))
         else:
-            messages.success(request, choice.done)
+            messages.success(request, choice.announcement(article))
         return HttpResponseRedirect(_address("change", article))
 
     def _story_is_gone(self, request):
@@ -53,12 +53,13 @@ class VerbPages:
     def verb_view(self, request, pk, name):
         """Ask what a verb needs to know; nothing is done before the answer is posted."""
         article = get_object_or_404(self.get_queryset(request), pk=pk)
-        choice = CHOICES.get(name)
-        if choice not in available_choices(article, by=request.user):
-            if choice:
+        offered = {one.name: one for one in available_choices(article, by=request.user)}
+        if name not in offered:
+            if choice := CHOICES.get(name):
                 messages.error(request, refusal(choice, article, by=request.user))
             return HttpResponseRedirect(_address("change", article))
-        form = choice.form(request.POST if request.method == "POST" else None)
+        choice, said = offered[name], request.POST if request.method == "POST" else None
+        form = choice.form(said, initial=choice.form.given(article))
         try:
             if form.is_valid() and _is_done(request, article, choice, form):
                 return HttpResponseRedirect(_address("change", article))
@@ -82,7 +83,7 @@ def _is_done(request, article, choice, form):
     except TransitionRefused as sentence:
         form.add_error(None, str(sentence))
         return False
-    messages.success(request, choice.done)
+    messages.success(request, choice.announcement(article))
     return True
 
 

@@ -1,21 +1,27 @@
 """The desk's verbs as the admin offers them: what each asks for, and how it is carried out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminTextareaWidget
 
+from articles.admin.outlet_time_field import OutletTimeField
 from articles.desk import publishing, review, rights, scheduling
-from articles.workflow import RULES, NotAllowed, Verb
+from articles.desk.outlet_time import next_full_hour, wall_time, zone_name
+from articles.workflow import RULES, NotAllowed, Stage, Verb
 
 APPROVE_AND_PUBLISH = "approve_and_publish"
 
 
 class VerbForm(forms.Form):
     """A verb that asks for nothing but a yes."""
+
+    @classmethod
+    def given(cls, article):
+        """What stands in the fields at first."""
+        return {}
 
 
 class CommentForm(VerbForm):
@@ -34,16 +40,20 @@ class ReasonForm(VerbForm):
 
 
 class TimeForm(VerbForm):
-    at = forms.DateTimeField(
-        label=_("Time of publication"),
-        widget=UnfoldAdminTextInputWidget(attrs={"type": "datetime-local"}),
-    )
+    at = OutletTimeField(label=_("Time of publication"))
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["at"].help_text = _("By the clock of the outlet, %(zone)s.") % {
-            "zone": timezone.get_default_timezone_name()
-        }
+    @classmethod
+    def given(cls, article):
+        return {"at": article.scheduled_at or next_full_hour()}
+
+
+class WithdrawalForm(ReasonForm):
+    at = OutletTimeField(label=_("Time of withdrawal"))
+    field_order = ("at", "reason")
+
+    @classmethod
+    def given(cls, article):
+        return {"at": article.withdraw_at, "reason": article.withdraw_at_reason}
 
 
 def _approve_and_publish(article, *, by):
@@ -65,6 +75,20 @@ class Choice:
     form: type = VerbForm
     variant: str = "default"
     panel: str = "stage"  # of the side column
+    again: str = ""  # the label where it changes what was set before
+    was_set: object = None  # whether it was, of a story
+
+    def on(self, article):
+        """The same, as it is offered on `article`."""
+        is_set = self.was_set is not None and self.was_set(article)
+        return replace(self, label=self.again) if is_set else self
+
+    def announcement(self, article):
+        """What is said when it was done."""
+        return str(self.done) % {
+            "publication": _moment(article.scheduled_at),
+            "withdrawal": _moment(article.withdraw_at),
+        }
 
     @property
     def ask_variant(self):
@@ -110,15 +134,36 @@ CHOICES = {
         _choice(
             Verb.SCHEDULE,
             act=scheduling.schedule,
-            done=_("Scheduled."),
+            done=_("Scheduled: it goes live on %(publication)s."),
             explanation=_("The story goes live by itself at this time."),
             form=TimeForm,
             panel="schedule",
+            again=_("Change the time"),
+            was_set=lambda article: article.stage == Stage.SCHEDULED,
         ),
         _choice(
             Verb.UNSCHEDULE,
             act=scheduling.unschedule,
             done=_("The time is taken back; the story stays approved."),
+            panel="schedule",
+        ),
+        _choice(
+            Verb.PLAN_WITHDRAWAL,
+            act=scheduling.plan_withdrawal,
+            done=_("Planned: it is withdrawn on %(withdrawal)s."),
+            explanation=_(
+                "Readers see the story until then; afterwards its address says that it was "
+                "withdrawn, and why."
+            ),
+            form=WithdrawalForm,
+            panel="schedule",
+            again=_("Change the planned withdrawal"),
+            was_set=lambda article: article.withdraw_at is not None,
+        ),
+        _choice(
+            Verb.DROP_WITHDRAWAL,
+            act=scheduling.drop_withdrawal,
+            done=_("The planned withdrawal is dropped."),
             panel="schedule",
         ),
         _choice(
@@ -139,7 +184,12 @@ CHOICES = {
 def available_choices(article, *, by):
     """The buttons for `by` on `article` as it stands."""
     verbs = rights.available_verbs(article, by=by)
-    return [choice for choice in CHOICES.values() if _fits(choice, article, verbs, by)]
+    return [choice.on(article) for choice in CHOICES.values() if _fits(choice, article, verbs, by)]
+
+
+def _moment(when):
+    """A time in a sentence, with its zone."""
+    return f"{wall_time(when):%Y-%m-%d %H:%M} {zone_name(when)}" if when else ""
 
 
 def _fits(choice, article, verbs, by):

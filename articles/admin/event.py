@@ -1,7 +1,5 @@
 """The audit trail in the admin: to be read, never to be touched."""
 
-from datetime import datetime
-
 from django.contrib import admin
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
@@ -15,6 +13,7 @@ from unfold.contrib.filters.admin import (
 from unfold.decorators import display
 
 from articles.admin.base import NothingLast, ReadOnlyAdmin, moment
+from articles.admin.event_details import described
 from articles.models import Event, User
 
 
@@ -71,6 +70,4 @@ class EventAdmin(ReadOnlyAdmin):
 
     @display(description=_("details"))
     def details_shown(self, event):
-        if scheduled := event.details.get("at"):
-            return moment(datetime.fromisoformat(scheduled))
-        return event.details.get("comment") or event.details.get("reason") or "—"
+        return described(event) or "—"

@@ -1,0 +1,43 @@
+"""What the audit trail knows of an event beyond its verb, in words: times, delays, reasons."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.desk.outlet_time import wall_time
+
+#: name of a detail that is a time -> what is said of it
+_TIMES = {
+    "at": gettext_lazy("for %(time)s"),
+    "was": gettext_lazy("before: %(time)s"),
+    "due": gettext_lazy("due %(time)s"),
+    "planned": gettext_lazy("planned for %(time)s"),
+    "still_at": gettext_lazy("stays scheduled for %(time)s"),
+    "no_longer_at": gettext_lazy("no longer scheduled for %(time)s"),
+}
+_WORDS = ("to", "comment", "reason")
+
+
+def described(event):
+    """The details of `event` in words, parted by dots; empty if there are none.
+
+    Times are by the outlet's clock.
+    """
+    details = event.details
+    times = {name: details[name] for name in _TIMES if details.get(name)}
+    said = [_TIMES[name] % {"time": _time(written)} for name, written in times.items()]
+    if "late" in details:
+        said.append(_late(details["late"] // 60))
+    said += [str(details[name]) for name in _WORDS if details.get(name)]
+    return " · ".join(said)
+
+
+def _time(written):
+    return f"{wall_time(datetime.fromisoformat(written)):%Y-%m-%d %H:%M}"
+
+
+def _late(minutes):
+    if minutes < 120:
+        return ngettext("%(n)d minute late", "%(n)d minutes late", minutes) % {"n": minutes}
+    hours = minutes // 60
+    return ngettext("%(n)d hour late", "%(n)d hours late", hours) % {"n": hours}

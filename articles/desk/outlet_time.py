@@ -1,0 +1,62 @@
+"""The outlet's clock: what a time means that somebody wrote by it, and what its zone is called."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.workflow import TransitionRefused
+
+
+class UnclearTime(TransitionRefused):
+    """The clocks are changed at that time: it does not exist, or comes twice."""
+
+
+def moment_at(wall: datetime) -> datetime:
+    """The moment (aware) at which the outlet's clock shows `wall` (naive).
+
+    Raises `UnclearTime` with a sentence where clocks are put forward (PEP 495 calls it a gap) or
+    back (a fold): nobody should have to guess when a story goes live.
+    """
+    zone = settings.OUTLET_TIME_ZONE
+    moment = wall.replace(tzinfo=zone, fold=0)
+    facts = {"time": f"{wall:%H:%M}", "day": f"{wall:%Y-%m-%d}", "zone": zone.key}
+    shown = moment.astimezone(UTC).astimezone(zone)
+    if shown.replace(tzinfo=None, fold=0) != wall:
+        facts["later"] = f"{shown:%H:%M}"
+        raise UnclearTime(
+            _(
+                "There is no %(time)s on %(day)s: the clocks of %(zone)s are put forward then, "
+                "and show %(later)s at once. Choose another time."
+            )
+            % facts
+        )
+    if moment.utcoffset() != moment.replace(fold=1).utcoffset():
+        raise UnclearTime(
+            _(
+                "%(time)s comes twice on %(day)s: the clocks of %(zone)s are put back then. "
+                "Choose an earlier or a later time."
+            )
+            % facts
+        )
+    return moment
+
+
+def wall_time(moment: datetime) -> datetime:
+    """What the outlet's clock shows at `moment` (aware), without a zone."""
+    return moment.astimezone(settings.OUTLET_TIME_ZONE).replace(tzinfo=None, fold=0)
+
+
+def next_full_hour() -> datetime:
+    """The next hour that begins in half an hour or later."""
+    soon = timezone.now() + timedelta(minutes=90)
+    return soon.replace(minute=0, second=0, microsecond=0)
+
+
+def zone_name(at: datetime | None = None) -> str:
+    """The name of the outlet's time zone, with its distance from UTC at `at` (now, if not said)."""
+    offset = (at or timezone.now()).astimezone(settings.OUTLET_TIME_ZONE).strftime("%z")
+    hours, minutes = int(offset[:3]), offset[3:5]
+    distance = f"{hours:+d}" + (f":{minutes}" if minutes != "00" else "")
+    return f"{settings.OUTLET_TIME_ZONE.key} UTC{distance}"

@@ -1,0 +1,174 @@
+"""Times set in the admin: the pages that ask for one, by the outlet's clock."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import reverse
+
+from articles.desk import scheduling
+from articles.desk.outlet_time import wall_time
+from articles.workflow import Stage, Verb
+from tests.timing import DAY, HOUR, ago, ahead
+
+EVENTS = "admin:articles_event_changelist"
+
+
+def ask(story, verb):
+    return reverse("admin:articles_article_verb", args=[story.pk, verb])
+
+
+def written(moment):
+    return f"{wall_time(moment):%Y-%m-%dT%H:%M}"
+
+
+@pytest.fixture
+def scheduled(approved, ellen):
+    return scheduling.schedule(approved, at=ahead(DAY), by=ellen)
+
+
+def test_the_page_names_the_outlets_zone(client, ellen, approved):
+    client.force_login(ellen)
+
+    response = client.get(ask(approved, "schedule"))
+
+    assert "Asia/Shanghai UTC+8" in response.text
+
+
+def test_the_page_offers_a_time_that_can_be_taken(client, ellen, approved):
+    client.force_login(ellen)
+    offered = client.get(ask(approved, "schedule")).context["form"]["at"].value()
+
+    client.post(ask(approved, "schedule"), {"at": f"{offered:%Y-%m-%dT%H:%M}"})
+
+    approved.refresh_from_db()
+    assert approved.stage == Stage.SCHEDULED
+    assert wall_time(approved.scheduled_at) == offered
+
+
+def test_what_was_scheduled_is_said_with_its_zone(client, ellen, approved):
+    client.force_login(ellen)
+
+    response = client.post(ask(approved, "schedule"), {"at": "2099-05-01T08:00"}, follow=True)
+
+    assert "2099-05-01 08:00 Asia/Shanghai UTC+8" in response.text
+
+
+def test_a_scheduled_story_offers_another_time_with_the_present_one(client, ellen, scheduled):
+    client.force_login(ellen)
+
+    response = client.get(ask(scheduled, "schedule"))
+
+    assert response.context["title"] == "修改时间"
+    assert f'value="{written(scheduled.scheduled_at)}"' in response.text
+
+
+def test_a_scheduled_story_is_moved(client, ellen, scheduled):
+    client.force_login(ellen)
+
+    client.post(ask(scheduled, "schedule"), {"at": "2099-05-01T08:00"})
+
+    scheduled.refresh_from_db()
+    assert wall_time(scheduled.scheduled_at).isoformat() == "2099-05-01T08:00:00"
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        pytest.param("", "必填", id="nothing"),
+        pytest.param("明天", "有效", id="no time"),
+        pytest.param("2099-02-31T08:00", "有效", id="no day"),
+        pytest.param("10000-01-01T08:00", "有效", id="no year"),
+        pytest.param("0001-01-01T00:00+14:00", "有效", id="before time began"),
+        pytest.param("0001-01-01T00:00", "有效", id="before all years"),
+        pytest.param("2001-05-01T08:00", "已经过去", id="past"),
+        pytest.param("\x00", "有效", id="null"),
+    ],
+)
+def test_what_is_no_time_is_answered_with_a_sentence(client, ellen, approved, said, sentence):
+    client.force_login(ellen)
+
+    response = client.post(ask(approved, "schedule"), {"at": said}, follow=True)
+
+    assert response.status_code == 200
+    assert sentence in response.text
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [("2099-03-29T02:30", "拨快"), ("2099-10-25T02:30", "拨慢")],
+    ids=["gap", "fold"],
+)
+def test_a_time_at_which_clocks_are_changed_is_explained(
+    client, settings, ellen, approved, said, sentence
+):
+    settings.OUTLET_TIME_ZONE = ZoneInfo("Europe/Berlin")
+    client.force_login(ellen)
+
+    response = client.post(ask(approved, "schedule"), {"at": said})
+
+    approved.refresh_from_db()
+    assert approved.stage == Stage.APPROVED
+    assert sentence in response.context["form"].errors["at"][0]
+    assert said in response.text
+
+
+def test_the_chief_plans_a_withdrawal_and_drops_it(client, charlie, live):
+    client.force_login(charlie)
+    client.post(ask(live, "plan_withdrawal"), {"at": "2099-05-01T08:00", "reason": "活动结束。"})
+    live.refresh_from_db()
+    assert live.withdraw_at_reason == "活动结束。"
+
+    client.post(ask(live, "drop_withdrawal"))
+
+    live.refresh_from_db()
+    assert live.withdraw_at is None
+
+
+def test_a_planned_withdrawal_is_offered_for_a_change_with_what_stands(client, charlie, live):
+    scheduling.plan_withdrawal(live, at=ahead(DAY), reason="活动结束。", by=charlie)
+    client.force_login(charlie)
+
+    response = client.get(ask(live, "plan_withdrawal"))
+
+    assert response.context["title"] == "修改定时撤稿"
+    assert "活动结束。" in response.text
+    assert written(live.withdraw_at) in response.text
+
+
+@pytest.mark.parametrize("verb", [Verb.PLAN_WITHDRAWAL, Verb.DROP_WITHDRAWAL])
+def test_ellen_is_refused_a_withdrawal(client, ellen, charlie, live, verb):
+    scheduling.plan_withdrawal(live, at=ahead(DAY), reason="活动结束。", by=charlie)
+    client.force_login(ellen)
+
+    client.post(ask(live, verb), {"at": written(ahead(HOUR)), "reason": "别的。"})
+
+    live.refresh_from_db()
+    assert live.withdraw_at_reason == "活动结束。"
+
+
+def test_the_audit_trail_tells_times_and_delays(client, ellen, scheduled):
+    late = scheduled.events.model(
+        article=scheduled,
+        title=scheduled.title,
+        verb=Verb.PUBLISH,
+        details={"planned": "2026-03-14T01:30:00+00:00", "late": 35 * 60},
+    )
+    late.save()
+    client.force_login(ellen)
+
+    response = client.get(reverse(EVENTS))
+
+    assert "原计划2026-03-14 09:30 · 晚了35分钟" in response.text
+    assert f"定于{wall_time(scheduled.scheduled_at):%Y-%m-%d %H:%M}" in response.text
+
+
+def test_a_time_long_past_is_said_in_hours(client, ellen, scheduled):
+    scheduled.events.model.objects.create(
+        article=scheduled,
+        title=scheduled.title,
+        verb=Verb.PUBLISH,
+        details={"planned": ago(30 * HOUR).isoformat(), "late": 30 * 3600},
+    )
+    client.force_login(ellen)
+
+    assert "晚了30小时" in client.get(reverse(EVENTS)).text
