@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
 
+from articles.desk import inbox
 from articles.models import Article
 from articles.workflow import Stage
 from newsroom.attention import pictures_that_need_somebody
@@ -43,6 +44,11 @@ class NewsroomAdminSite(UnfoldAdminSite):
 
     def login(self, request, extra_context=None):
         return csp_override(ADMIN_CSP)(super().login)(request, extra_context)
+
+    def each_context(self, request):
+        context = super().each_context(request)
+        unread = inbox.unread_count(request.user) if context["has_permission"] else 0
+        return {**context, "desk_unread": unread}
 
     def index(self, request, extra_context=None):
         return super().index(request, {**(extra_context or {}), **desk_lists(request.user)})

@@ -15,6 +15,7 @@ def sidebar(request):
                 _item(request, _("Overview"), "dashboard", "admin:index"),
                 _stories(request),
                 _in_review(request),
+                _item(request, _("Notifications"), "notifications", "desk_notifications"),
                 _model(request, _("Pictures"), "image", "images.image"),
             ],
         },

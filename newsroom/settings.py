@@ -1,14 +1,17 @@
 """One settings file for every installation; what differs comes from the environment or `.env`."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import environ
 from django.templatetags.static import static
+from django.urls import reverse_lazy
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from articles.body.embeds import PROVIDERS
+from newsroom.mailers import mailers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -171,6 +174,15 @@ IMAGEFIELD_AUTOGENERATE = False
 PUBLISH_GATE_BLOCKING = [name.strip() for name in env.list("PUBLISH_GATE_BLOCKING", default=[])]
 PUBLISH_GATE_ADVISORY = [name.strip() for name in env.list("PUBLISH_GATE_ADVISORY", default=[])]
 
+# --- Mail -------------------------------------------------------------------------------------
+
+MAILERS = mailers(env.str("EMAIL_URL", default="").strip())
+SILENCED_SYSTEM_CHECKS = ["mail.W001"]  # a newsroom without a mail server sends no mail
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="")
+if not DEFAULT_FROM_EMAIL:
+    DEFAULT_FROM_EMAIL = f"newsroom@{urlsplit(SITE_URL).hostname}"
+MAIL_DIGEST_HOUR = env.int("MAIL_DIGEST_HOUR", default=8)  # by the outlet's clock
+
 # --- Tags -------------------------------------------------------------------------------------
 
 TAGGIT_CASE_INSENSITIVE = True
@@ -245,9 +257,16 @@ UNFOLD = {
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": True,
     "BORDER_RADIUS": "6px",
+    "ACCOUNT": {
+        "navigation": [
+            {"title": _("Notifications by mail"), "link": reverse_lazy("desk_letters")},
+            {"title": _("Change password"), "link": reverse_lazy("admin:password_change")},
+        ]
+    },
     "STYLES": [
         lambda request: static("articles/desk/desk.css"),
         lambda request: static("articles/desk/library.css"),
+        lambda request: static("articles/desk/talk.css"),
     ],
     "COLORS": {
         "primary": {

@@ -18,6 +18,7 @@ urlpatterns = [
         previews.new_story,
         name="desk_preview_new",
     ),
+    path("admin/", include("articles.admin.own_pages")),
     path("admin/", admin.site.urls),
     path("media/<path:path>", media, name="media"),
     path("", include("articles.reader.urls")),

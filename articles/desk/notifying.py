@@ -7,6 +7,7 @@ is told of what they did themselves, of a story they may not see, or of one thin
 from collections.abc import Collection, Iterable
 
 from articles.desk import people
+from articles.desk.mail_tasks import goes_by_mail, mail_notification
 from articles.models import Article, Conflict, Note, Notification, User
 from articles.workflow import Verb
 
@@ -56,8 +57,8 @@ def schedule_failed(article: Article, *, reason: str) -> list[Notification]:
 
     Called after each attempt: nobody has the same failure before them twice.
     """
-    scheduled = article.events.filter(verb=Verb.SCHEDULE).values_list("actor", flat=True)[:1]
-    to = {*scheduled, *_ids(people.chiefs())}
+    planned = article.events.filter(verb__in=[Verb.SCHEDULE, Verb.PLAN_WITHDRAWAL])
+    to = {*planned.values_list("actor", flat=True)[:1], *_ids(people.chiefs())}
     same = article.notifications.unread().filter(kind=Kind.SCHEDULE_FAILED, text=reason)
     to -= set(same.values_list("recipient", flat=True))
     return _tell(Kind.SCHEDULE_FAILED, article, to, by=None, text=reason)
@@ -125,7 +126,11 @@ def _tell(
         for person in recipients
     ]
     _take_back(kind, article, [one.recipient for one in told])
-    return Notification.objects.bulk_create(told)
+    Notification.objects.bulk_create(told)
+    for one in told:
+        if goes_by_mail(one.recipient, User.MailRhythm.AT_ONCE):
+            mail_notification.enqueue(one.pk)
+    return told
 
 
 def _take_back(kind: Kind, article: Article, recipients: list[User]) -> None:
