@@ -344,6 +344,15 @@ def test_what_a_digest_could_not_bring_is_in_the_next(daily, draft, wanda, no_ma
     assert Notification.objects.to_mail().filter(recipient=daily).exists()
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_worker_sends_the_digests(mail_server, daily, draft, wanda):
+    review.submit(draft, by=wanda)
+
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+
+    assert [letter["To"] for letter in mail_server.letters] == ["ellen@news.example"]
+
+
 def test_an_operator_sends_the_digests_from_a_cron(daily, draft, wanda, monkeypatch):
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     review.submit(draft, by=wanda)

@@ -12,12 +12,12 @@ from django.db import DatabaseError, Error, connection
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 from django_tasks_db.management.commands import db_worker
 
-from articles.desk import clock
+from articles.desk import clock, digests
 from articles.management.abandoned import put_back
 from articles.management.duty import Roll
 
-_ROUND = 30  # seconds between two looks at who has died
-_SOON = 1  # seconds until the next look where one failed
+_ROUND = 30  # seconds between two rounds
+_SOON = 1  # seconds until the next where one failed
 _TICK = 1  # seconds between two looks at the clock
 _PATIENCE = 5  # seconds that a publication under way has to end in
 
@@ -37,6 +37,7 @@ class Command(db_worker.Command):
             _look(roll)
             if batch:
                 clock.strike()
+                digests.send_due()
             else:
                 beside = [_beside(_look_round, roll, done), _beside(_keep_time, done)]
             super().handle(**options)
@@ -67,10 +68,12 @@ def _keep_time(done: threading.Event) -> None:
 
 
 def _look_round(roll: Roll, done: threading.Event) -> None:
+    """What is no matter of seconds: who has died, and whose letter of the day is due."""
     pause = _SOON
     while not done.wait(pause):
         try:
             pause = _ROUND if _look(roll) else _SOON
+            digests.send_due()
         except DatabaseError:  # busy or away; the worker itself says so
             pause = _SOON
         finally:
