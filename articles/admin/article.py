@@ -20,6 +20,7 @@ from unfold.views import ChangeList
 from articles.admin import story_panels
 from articles.admin.article_filters import CategoryFilter, VisibilityFilter
 from articles.admin.article_form import StoryForm
+from articles.admin.article_history import HistoryPages
 from articles.admin.article_kept import Autosaving
 from articles.admin.article_reading import ReadingView
 from articles.admin.article_verb_pages import VerbPages
@@ -42,7 +43,15 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(WritingScreen, Autosaving, VerbPages, SharingPages, ReadingView, DeskAdmin):
+class ArticleAdmin(
+    HistoryPages,
+    WritingScreen,
+    Autosaving,
+    VerbPages,
+    SharingPages,
+    ReadingView,
+    DeskAdmin,
+):
     form = StoryForm
     list_display = [
         "title_shown",

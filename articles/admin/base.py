@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from js_asset import Media
 from unfold.admin import ModelAdmin
 
-from articles.body.sanitising import sanitise
+from articles.body.sanitising import sanitise, sanitise_compared
 
 
 def moment(when):
@@ -20,9 +20,13 @@ def moment(when):
     return format_html('<span class="desk-nowrap">{}</span>', shown)
 
 
-def shown_html(html):
-    """The text of a story as part of a page; whoever wrote it, it goes through the allow-list."""
-    return mark_safe(sanitise(html))  # noqa: S308 - the one place in the admin, just sanitised
+def shown_html(html, *, marked=False):
+    """The text of a story as part of a page; whoever wrote it, it goes through the allow-list.
+
+    `marked`: whether it holds the marks of a comparison.
+    """
+    clean = sanitise_compared if marked else sanitise
+    return mark_safe(clean(html))  # noqa: S308 - the one place in the admin, just sanitised
 
 
 def row_id(said):

@@ -1,12 +1,12 @@
 """Pictures in a stored body: which ones it shows, and what it says of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from lxml import etree
 
-from articles.body.serialising import parse
+from articles.body.serialising import parse, serialise
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,19 @@ def pictures_in(body: str) -> tuple[BodyPicture, ...]:
 def reference_of(element: etree._Element) -> str:
     """What a picture is known by: the library's id as a string, or else its remote address."""
     return element.get("data-image") or element.get("src", "")
+
+
+def with_addresses(body: str, addresses: Mapping[str, str]) -> str:
+    """The same with other files for its pictures, by `reference_of`; nothing is said of sizes."""
+    if "<img" not in body:
+        return body
+    root = parse(body)
+    for element in root.iter("img"):
+        if address := addresses.get(reference_of(element)):
+            element.set("src", address)
+            element.attrib.pop("width", None)
+            element.attrib.pop("height", None)
+    return serialise(root)
 
 
 def _described(element: etree._Element) -> BodyPicture:

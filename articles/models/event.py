@@ -5,9 +5,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
-from articles.models.immutable import ImmutableModel
+from articles.models.immutable import ImmutableModel, ImmutableQuerySet
 from articles.models.revision import Revision
 from articles.workflow import Verb
+
+
+class EventQuerySet(ImmutableQuerySet):
+    """Questions; nothing here changes a row."""
+
+    def for_trail(self):
+        """With who did it and to which revision, without any text; the latest first."""
+        return (
+            self.select_related("actor", "revision")
+            .defer("revision__content")
+            .order_by("-happened_at", "-pk")
+        )
 
 
 class Event(ImmutableModel):
@@ -38,6 +50,8 @@ class Event(ImmutableModel):
     )
     details = models.JSONField(_("details"), default=dict)
     happened_at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event")

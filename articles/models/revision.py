@@ -7,8 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.models.article import Article
-from articles.models.immutable import ImmutableModel
+from articles.models.immutable import ImmutableModel, ImmutableQuerySet
 from articles.models.snapshot import Snapshot
+
+
+class RevisionQuerySet(ImmutableQuerySet):
+    """Questions; nothing here changes a row."""
+
+    def for_history(self, *, with_content: bool = False):
+        """With names, writers and what each began from; what they hold only `with_content`."""
+        found = self.select_related("created_by", "naming", "based_on").defer("based_on__content")
+        return found if with_content else found.defer("content", "based_on__content")
+
+    def after(self, number: int):
+        """Those that came after the one with this number, in their order."""
+        return self.filter(number__gt=number).order_by("number")
 
 
 class Revision(ImmutableModel):
@@ -45,6 +58,8 @@ class Revision(ImmutableModel):
         null=True,
         related_name="+",
     )
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision")

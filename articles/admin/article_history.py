@@ -1,0 +1,214 @@
+"""The history of a story: its revisions beside the audit trail, and any two of them compared."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from articles.admin.base import row_id
+from articles.admin.story_comparing import compare
+from articles.admin.story_facts import labels_of
+from articles.admin.story_reading import read
+from articles.desk import history, relations, rights
+from articles.models import Revision, RevisionName
+from articles.models.snapshot import UnknownSchema
+from articles.workflow import TransitionRefused, Verb
+
+_REVISIONS, _EVENTS = 50, 30  # on a page
+
+
+class NameForm(forms.Form):
+    """What a revision is called; nothing takes the name away."""
+
+    name = forms.CharField(
+        required=False,
+        max_length=RevisionName._meta.get_field("name").max_length,
+        widget=UnfoldAdminTextInputWidget,
+    )
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A revision of the history: its name, what it is now, and the number of the one before it."""
+
+    revision: Revision
+    name: str
+    marks: list
+    before: int | None
+
+
+def entry(revision, article):
+    """How a revision `for_history` stands in the history of its story."""
+    return Entry(
+        revision,
+        name=revision.naming.name if hasattr(revision, "naming") else "",
+        marks=list(_marks(revision, article)),
+        before=revision.based_on.number if revision.based_on else revision.number - 1 or None,
+    )
+
+
+def _marks(revision, article):
+    if revision.pk == article.live_revision_id:
+        yield "live", _("Live") if article.withdrawn_at is None else _("Withdrawn")
+    if revision.pk == article.approved_revision_id:
+        yield "approved", _("Approved")
+    if revision.pk == article.working_revision_id:
+        yield "working", _("Working copy")
+    if revision.set_aside:
+        yield "aside", _("Set aside")
+
+
+class HistoryPages:
+    """For an admin of stories: the pages below `…/history/`."""
+
+    def get_urls(self):
+        views = (
+            ("compare/", "compare_any", self.compare_any_view),
+            ("compare/<int:old>/<int:new>/", "compare", self.compare_view),
+            ("<int:number>/", "revision", self.revision_view),
+            ("<int:number>/restore/", "restore", require_POST(self.restore_view)),
+            ("<int:number>/name/", "name", require_POST(self.name_view)),
+        )
+        pages = [
+            path(
+                f"<int:pk>/history/{tail}",
+                self._history_page(view),
+                name=f"articles_article_{name}",
+            )
+            for tail, name, view in views
+        ]
+        return [*pages, *super().get_urls()]
+
+    def _history_page(self, view):
+        """A page of one story; what the desk refuses is said on the page of its history."""
+
+        def answer(request, pk, **kwargs):
+            if not self.has_view_permission(request):
+                raise PermissionDenied
+            article = self.get_queryset(request).filter(pk=pk).first()
+            if article is None:
+                return self._story_is_gone(request)
+            try:
+                return view(request, article, **kwargs)
+            except UnknownSchema:
+                messages.error(request, _("A newer version of this program wrote this revision."))
+            except TransitionRefused as sentence:
+                messages.error(request, str(sentence))
+            return HttpResponseRedirect(address("history", article))
+
+        return self.admin_site.admin_view(answer)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """All revisions, newest first, a page at a time, without what they hold."""
+        return self._history_page(self.revisions_view)(request, row_id(object_id))
+
+    def revisions_view(self, request, article):
+        revisions = Paginator(article.revisions.for_history(), _REVISIONS)
+        events = Paginator(article.events.for_trail(), _EVENTS)
+        page = revisions.get_page(request.GET.get("page"))
+        context = {
+            "title": _("History"),
+            "page": page,
+            "entries": [entry(revision, article) for revision in page],
+            "events": events.get_page(request.GET.get("events")),
+            "may_see_trail": request.user.has_perm("articles.view_event"),
+        }
+        return self._shown(request, article, "history", context)
+
+    def compare_any_view(self, request, article):
+        """The two revisions somebody chose in the list."""
+        said = request.GET
+        chosen = [row_id(said.get(f"{n}_number") or said.get(n, "")) for n in ("old", "new")]
+        if None in chosen:
+            messages.error(request, _("Choose two revisions to compare."))
+            return HttpResponseRedirect(address("history", article))
+        return HttpResponseRedirect(address("compare", article, *sorted(chosen)))
+
+    def compare_view(self, request, article, old, new):
+        if old > new:
+            return HttpResponseRedirect(address("compare", article, new, old))
+        one, other = _revision(article, old), _revision(article, new)
+        before = entry(one, article).before
+        following = article.revisions.after(new).values_list("number", flat=True).first()
+        context = {
+            "title": _("Revisions %(old)s and %(new)s") % {"old": old, "new": new},
+            "sides": [entry(one, article), entry(other, article)],
+            "change": compare(one.snapshot, other.snapshot),
+            "previous": before and address("compare", article, before, old),
+            "next": following and address("compare", article, new, following),
+        }
+        return self._shown(request, article, "compare", context)
+
+    def revision_view(self, request, article, number):
+        shown = entry(_revision(article, number), article)
+        context = {
+            "title": _("Revision %(number)s") % {"number": number},
+            "entry": shown,
+            "story": read(shown.revision.snapshot),
+            "form": NameForm(initial={"name": shown.name}, auto_id="revision_%s"),
+        }
+        return self._shown(request, article, "revision", context)
+
+    def restore_view(self, request, article, number):
+        revision = _revision(article, number)
+        before = article.working_revision_id
+        _kept, lost = relations.without_lost(revision.snapshot)
+        restored = history.restore(revision, by=request.user)
+        numbers = {"number": number, "new": restored.working_revision.number}
+        if restored.working_revision_id == before:
+            messages.info(
+                request,
+                _("The working copy says the same as revision %(number)s already.") % numbers,
+            )
+        else:
+            messages.success(
+                request,
+                _("What revision %(number)s says is the working copy again, as revision %(new)s.")
+                % numbers,
+            )
+        if lost:
+            said = _("Not there any more, and not restored: %(fields)s.")
+            messages.warning(request, said % {"fields": "、".join(labels_of(lost))})
+        return HttpResponseRedirect(address("change", article))
+
+    def name_view(self, request, article, number):
+        form = NameForm(request.POST)
+        if form.is_valid():
+            name = form.cleaned_data["name"]
+            history.name_revision(_revision(article, number), name=name, by=request.user)
+            messages.success(request, _("The name is kept.") if name else _("The name is gone."))
+        else:
+            messages.error(request, " ".join(form.errors["name"]))
+        return HttpResponseRedirect(address("revision", article, number))
+
+    def _shown(self, request, article, page, context):
+        shared = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "article": article,
+            "original": article,
+            "may_restore": rights.may(request.user, Verb.REVISE, article),
+        }
+        template = f"admin/articles/article/{page}.html"
+        return TemplateResponse(request, template, {**shared, **context})
+
+
+def address(page, article, *numbers):
+    """Where a page of a story is."""
+    return reverse(f"admin:articles_article_{page}", args=[article.pk, *numbers])
+
+
+def _revision(article, number):
+    """The revision with its content; 404 if there is none of that number."""
+    found = article.revisions.for_history(with_content=True).filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,45 @@
+"""One snapshot to be read: every fact in words, and the body with its pictures."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from articles.admin.base import shown_html
+from articles.admin.story_comparing import addresses_in
+from articles.admin.story_facts import FACTS, Form, Names
+from articles.body.picturing import with_addresses
+
+
+@dataclass(frozen=True)
+class Said:
+    """A fact in words: a string, a list of them or a picture."""
+
+    label: str
+    form: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Story:
+    """A snapshot as a page of the desk shows it; facts that say nothing are left out."""
+
+    title: str
+    facts: list[Said]
+    body: str
+
+
+def read(snapshot):
+    """What `snapshot` says."""
+    names = Names(snapshot)
+    facts = [_said(f, getattr(snapshot, f.name), names) for f in FACTS if f.form is not Form.BODY]
+    body = with_addresses(snapshot.body, addresses_in(snapshot.body))
+    return Story(snapshot.title, [fact for fact in facts if fact.value], shown_html(body))
+
+
+def _said(fact, value, names):
+    if fact.form is Form.PICTURE:
+        shown = names.picture(value)
+    elif fact.form is Form.SEVERAL:
+        shown = names.several(fact.name, value)
+    else:
+        shown = value if fact.form is Form.TEXT else names.word(fact.name, value)
+    return Said(fact.label, fact.form.name.lower(), shown)
