@@ -1,35 +1,24 @@
 """Fetching one remote picture: politely, within limits, and only from public machines."""
 
-import socket
-import string
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from http import HTTPStatus
 from http.client import HTTPException
-from typing import Any
-from urllib.parse import quote
 
 from django.conf import settings
-from django.utils.encoding import iri_to_uri
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, NewConnectionError
 from urllib3.exceptions import TimeoutError as TimedOut
 from urllib3.response import BaseHTTPResponse
 
-from articles.images import addresses
-from articles.images.addresses import Address, AddressRefused, PortRefused
-from articles.images.deadlines import Deadline
 from articles.images.models import DEAD, Problem
+from articles.outside import asking
+from articles.outside.addresses import Address, AddressRefused, PortRefused
+from articles.outside.asking import LeadsNowhere, RoundInCircles
+from articles.outside.deadlines import Deadline
 
-#: seconds for one picture, all requests together; and for one connection, or one silence in it
+#: seconds for one picture, all requests together
 SECONDS = 30
-PATIENCE = 10
-MAX_REDIRECTS = 5
 _CHUNK = 64 * 1024
-_MOVED = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
 _CLIENT_ERROR = 4  # the first digit
 #: what sites answer that show their pictures only on their own pages
@@ -87,6 +76,10 @@ def fetch(address: str, *, page: str = "") -> Fetched:
             is_port = isinstance(error, PortRefused)
             reason = Problem.PORT if is_port else Problem.ADDRESS
             raise NotFetched(reason, str(error)) from error
+        except RoundInCircles as error:
+            raise NotFetched(Problem.REDIRECTS, str(error)) from error
+        except LeadsNowhere as error:
+            raise NotFetched(Problem.UNREACHABLE, str(error)) from error
         except (HTTPError, HTTPException, OSError) as error:
             slow = deadline.has_passed or _is_slowness(error)
             reason = Problem.TOO_SLOW if slow else Problem.UNREACHABLE
@@ -121,95 +114,9 @@ def _referers(address: Address, page: str) -> Iterator[str]:
 
 
 def _follow(address: Address, referer: str, deadline: Deadline) -> Fetched:
-    """Ask, and follow redirects by hand: each is a new address, checked like the first."""
-    seen: set[Address] = set()
-    while address not in seen and len(seen) <= MAX_REDIRECTS:
-        seen.add(address)
-        with _asked(address, referer, deadline) as answer:
-            if answer.status not in _MOVED:
-                return _receive(answer, address, deadline)
-            address = address.join(_location(answer))
-    raise NotFetched(Problem.REDIRECTS, str(address))
-
-
-@contextmanager
-def _asked(address: Address, referer: str, deadline: Deadline) -> Iterator[BaseHTTPResponse]:
-    """The answer of the one machine that was checked; its body is still to be read."""
-    machine = deadline.wait_for(partial(addresses.resolve, address.host, address.port))
-    with _line(address, str(machine), deadline) as line:
-        answer = line.urlopen(
-            "GET",
-            address.target,
-            headers=_headers(address, referer),
-            timeout=min(PATIENCE, deadline.remaining()),
-            retries=False,
-            redirect=False,
-            assert_same_host=False,
-            preload_content=False,
-            decode_content=False,
-        )
-        try:
-            yield answer
-        finally:
-            answer.close()
-
-
-class _Watched:
-    """A connection that ends at the deadline, wherever it stands."""
-
-    def __init__(self, *args: Any, deadline: Deadline, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self._deadline = deadline
-
-    def _new_conn(self) -> socket.socket:
-        # The place where urllib3's own SOCKS connections differ, too.
-        connection = super()._new_conn()
-        self._deadline.watch(connection)
-        return connection
-
-
-class _Plain(_Watched, HTTPConnection):
-    pass
-
-
-class _Secure(_Watched, HTTPSConnection):
-    pass
-
-
-def _line(address: Address, machine: str, deadline: Deadline) -> HTTPConnectionPool:
-    """To `machine` and nowhere else: no proxy; the certificate has to be for the address's host."""
-    if address.scheme == "http":
-        line = HTTPConnectionPool(machine, address.port, deadline=deadline)
-        line.ConnectionCls = _Plain
-    else:
-        line = HTTPSConnectionPool(
-            machine, address.port, server_hostname=address.host, deadline=deadline
-        )
-        line.ConnectionCls = _Secure
-    return line
-
-
-def _headers(address: Address, referer: str) -> dict[str, str]:
-    headers = {
-        "Host": address.authority,
-        "User-Agent": f"Newsroom (+{iri_to_uri(settings.SITE_URL)})",
-        "Accept": "image/*",
-        # What is not packed cannot unpack to more than was read.
-        "Accept-Encoding": "identity",
-        "Connection": "close",
-    }
-    return headers | ({"Referer": referer} if referer else {})
-
-
-def _location(answer: BaseHTTPResponse) -> str:
-    """Where a redirect leads; Chinese servers write it unencoded, in UTF-8 or in GBK."""
-    spelled = answer.headers.get("Location", "").encode("latin-1")
-    if not spelled:
-        raise NotFetched(Problem.UNREACHABLE, f"HTTP {answer.status} without a Location")
-    try:
-        return spelled.decode()
-    except UnicodeDecodeError:
-        return quote(spelled, safe=string.punctuation)
+    headers = {"Accept": "image/*"} | ({"Referer": referer} if referer else {})
+    with asking.answered(address, deadline, headers=headers) as (answer, found_at):
+        return _receive(answer, found_at, deadline)
 
 
 def _receive(answer: BaseHTTPResponse, address: Address, deadline: Deadline) -> Fetched:

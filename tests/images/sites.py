@@ -42,6 +42,12 @@ class Conversation(BaseHTTPRequestHandler):
         self.server.asked.append((self.path, self.headers))
         self.server.answers[self.path](self)
 
+    def do_HEAD(self):
+        """Like GET without a body, unless `answers` knows `HEAD /path`."""
+        name = f"HEAD {self.path}"
+        self.server.asked.append((name, self.headers))
+        self.server.answers.get(name, self.server.answers.get(self.path))(self)
+
     def log_message(self, *args):
         """Say nothing on the terminal."""
 
@@ -55,7 +61,8 @@ def answer(status=200, content=PICTURE, headers=PNG):
             if value is not None:
                 conversation.send_header(name, value)
         conversation.end_headers()
-        conversation.wfile.write(content)
+        if conversation.command != "HEAD":
+            conversation.wfile.write(content)
 
     return give
 

@@ -11,6 +11,7 @@ import trustme
 
 from articles.images import fetching
 from articles.images.models import Problem
+from articles.outside import asking
 from tests.images.sites import PICTURE, PNG, Site, answer, dripping, moved, refused, served
 
 # Addresses.
@@ -154,7 +155,7 @@ def test_a_server_that_drips_is_left_at_the_deadline(allow, scheme, beginning):
 
 
 def test_a_server_that_says_nothing_is_left_before_the_deadline(allow, monkeypatch):
-    monkeypatch.setattr(fetching, "PATIENCE", 0.05)
+    monkeypatch.setattr(asking, "PATIENCE", 0.05)
 
     with (
         socket.create_server(("127.0.0.1", 0)) as silent,

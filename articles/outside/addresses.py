@@ -1,4 +1,4 @@
-"""Where a remote picture may be fetched from: the spelling of addresses, and public machines only.
+"""Who may be asked for what a story points to: the spelling of addresses, public machines only.
 
 Nothing an article links to may make this server ask its own network. A host is read as a browser
 reads it (WHATWG URL, sections 3.5 and 4.4), so that no spelling of a number passes for a name, and

@@ -1,4 +1,4 @@
-"""Which addresses a remote picture may be fetched from, by table."""
+"""Which addresses may be asked, by table."""
 
 import ipaddress
 import socket
@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.images import addresses
-from articles.images.addresses import Address, AddressRefused, is_public
+from articles.outside import addresses
+from articles.outside.addresses import Address, AddressRefused, is_public
 
 PUBLIC = "93.184.215.14"
 PUBLIC_6 = "2606:4700::6810:84e5"

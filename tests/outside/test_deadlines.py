@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from articles.images.deadlines import Deadline
+from articles.outside.deadlines import Deadline
 
 
 @pytest.fixture
