@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.body import text
 from articles.desk import pictures, picturing, revisions, timetable
+from articles.desk.link_tasks import check_links
 from articles.desk.recording import lock, record
 from articles.desk.rights import may, require
 from articles.images.models import Image
@@ -44,7 +45,7 @@ def create(
     put_relations(article, snapshot)
     revision = revisions.write(article, snapshot, by=by, note=note)
     article.save(update_fields=["working_revision"])
-    _see_to_pictures(article, snapshot)
+    _see_to_the_text(article, snapshot, by=by)
     record(Verb.CREATE, article, by=by, revision=revision)
     return article
 
@@ -82,7 +83,7 @@ def revise(
     told = _move_after_edit(article, revision, may_approve=may_approve)
     _save_edit(article, snapshot)
     if {"body", "header_image"} & set(changed):
-        _see_to_pictures(article, snapshot)
+        _see_to_the_text(article, snapshot, by=by)
     record(Verb.REVISE, article, by=by, revision=revision, fields=list(changed), **told)
     return article
 
@@ -159,10 +160,15 @@ def put_relations(article: Article, snapshot: Snapshot) -> None:
         article.tags.set(snapshot.tags)
 
 
-def _see_to_pictures(article: Article, snapshot: Snapshot) -> None:
-    """Send for the remote pictures of the working copy, and note which ones it uses."""
+def _see_to_the_text(article: Article, snapshot: Snapshot, *, by: User | None) -> None:
+    """Send for the working copy's remote pictures, note which ones it uses, try its links.
+
+    Links are tried for people: the newsroom itself brings archives, and would ask whole sites.
+    """
     pictures.send_for(article, snapshot)
     picturing.note_working_copy(article, snapshot)
+    if by is not None and "<a " in snapshot.body:
+        check_links.enqueue(article.pk)
 
 
 def _move_after_edit(article: Article, revision: Revision, *, may_approve: bool) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """Link checks: what an address in a body answered when it was last asked."""
 
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +12,10 @@ class LinkCheckQuerySet(models.QuerySet):
     def dead(self):
         """Addresses that say there is nothing (any more)."""
         return self.filter(status__in=LinkCheck.GONE)
+
+    def due(self):
+        """Addresses that nobody asked yet, or not for long enough."""
+        return self.filter(Q(check_after=None) | Q(check_after__lte=timezone.now()))
 
 
 class LinkCheck(models.Model):
