@@ -59,7 +59,7 @@ def throw_away(name: str, sha256: str) -> bool:
     if Image.objects.filter(Q(file=name) | Q(sha256=sha256)).exists():
         return False
     try:
-        keeping.throw_away(Image._meta.get_field("file").storage, name, sha256)
+        keeping.throw_away(Image._meta.get_field("file").storage, name)
     except OSError as error:
         return _again_later(throw_away, error, name, sha256)
     return True

@@ -1,7 +1,10 @@
 """Files behind rows: a prepared picture is put behind one, and its files are thrown away again."""
 
+from pathlib import PurePosixPath
+
 from django.core.files.storage import Storage
 
+from articles.images import recipes
 from articles.images.intake import Prepared, last_part
 from articles.images.models import Image
 
@@ -20,10 +23,10 @@ def put(image: Image, prepared: Prepared, stored: str, *, name: str = "") -> Non
         setattr(image, fact, getattr(image, fact) or value)
 
 
-def throw_away(storage: Storage, original: str, sha256: str) -> None:
+def throw_away(storage: Storage, original: str) -> None:
     """Delete the file of a picture whose row is gone, and the renditions made of it."""
     storage.delete(original)
-    folder = f"renditions/{sha256[:2]}/{sha256[:24]}"
+    folder = recipes.folder(PurePosixPath(original).stem)
     try:
         _folders, files = storage.listdir(folder)
     except FileNotFoundError:

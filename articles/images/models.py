@@ -1,11 +1,13 @@
 """The Image: a picture of the outlet's, kept once, or the address of one that is still outside."""
 
 from datetime import timedelta
+from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from imagefield.fields import ImageField, PPOIField
 
@@ -13,9 +15,14 @@ from articles.images import recipes
 
 
 def original_path(image: "Image", filename: str) -> str:
-    """Where an original lies: by its content's hash, so a name never clashes or lies."""
-    ending = filename.rpartition(".")[2].lower()
-    return f"originals/{image.sha256[:2]}/{image.sha256[:24]}.{ending}"
+    """Where an original lies: its name follows from its content, so it never clashes or lies.
+
+    The hash is a keyed one: whoever has the same picture cannot find out at our addresses whether
+    we have it too, before a story shows it. What is stored keeps its name if the key changes.
+    """
+    keyed = salted_hmac("articles.images.original", image.sha256, algorithm="sha256")
+    stem = keyed.hexdigest()[:24]
+    return f"originals/{stem[:2]}/{stem}.{filename.rpartition('.')[2].lower()}"
 
 
 class Problem(models.TextChoices):
@@ -249,6 +256,11 @@ class Image(models.Model):
         """Whether the picture may not be shown any more; the last day counts by our clock."""
         last = self.licence_expires_on
         return last is not None and last < timezone.localdate()
+
+    @property
+    def stem(self) -> str:
+        """The name of the file without folder and ending; its renditions lie under it."""
+        return PurePosixPath(self.file.name).stem
 
     @property
     def url(self) -> str:

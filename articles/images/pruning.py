@@ -34,7 +34,7 @@ def _unnamed_originals(storage: Storage) -> Iterator[str]:
 def _unnamed_renditions(storage: Storage) -> Iterator[str]:
     for shelf in _listed(storage, _RENDITIONS)[0]:
         for folder in _listed(storage, f"{_RENDITIONS}/{shelf}")[0]:
-            rows = Image.objects.filter(sha256__startswith=folder)
+            rows = Image.objects.filter(file__startswith=f"{_ORIGINALS}/{shelf}/{folder}.")
             named = {name for image in rows for name in promised(image)}
             yield from _without(named, storage, f"{_RENDITIONS}/{shelf}/{folder}/")
 

@@ -98,8 +98,13 @@ def focus_key(crop: str, focus: Point) -> str:
     return "-".join(f"{round(part * 1000):04d}" for part in focus)
 
 
-def file_name(sha256: str, recipe: Recipe, key: str, edition: int = EDITION) -> str:
-    """Where a rendition lies: the content's hash and the recipe say all, so it never changes."""
+def file_name(stem: str, recipe: Recipe, key: str, edition: int = EDITION) -> str:
+    """Where a rendition lies: the original's name and the recipe say all, so it never changes."""
     shape = recipe.crop.replace(":", "x")
     parts = [shape, f"{recipe.size[0]}x{recipe.size[1]}", *([key] if key else []), f"e{edition}"]
-    return f"renditions/{sha256[:2]}/{sha256[:24]}/{'_'.join(parts)}.{recipe.ending}"
+    return f"{folder(stem)}/{'_'.join(parts)}.{recipe.ending}"
+
+
+def folder(stem: str) -> str:
+    """Where all renditions of the original of that name lie."""
+    return f"renditions/{stem[:2]}/{stem}"

@@ -45,7 +45,7 @@ def promised(image: Image, crops: Iterable[str] = recipes.CROPS) -> Iterator[str
     for crop in crops:
         made = image.renditions.get(crop)
         for recipe in _recipes(image, crop, made["sizes"] if made else ()):
-            yield recipes.file_name(image.sha256, recipe, made["key"], made["edition"])
+            yield recipes.file_name(image.stem, recipe, made["key"], made["edition"])
 
 
 def _recipes(image: Image, crop: str, sizes: Iterable[Iterable[int]]) -> Iterator[recipes.Recipe]:
@@ -103,7 +103,7 @@ def _drawn(image: Image, crop: str, whole: Pillow.Image) -> dict[str, Any]:
     for each, picture in drawing.shrunk(whole, size, box, sizes):
         for recipe in _recipes(image, crop, [each]):
             content = drawing.encoded(picture, recipe.ending)
-            name = recipes.file_name(image.sha256, recipe, facts["key"])
+            name = recipes.file_name(image.stem, recipe, facts["key"])
             image.file.storage.save(name, ContentFile(content))
             facts["bytes"] += len(content)
     return facts

@@ -103,7 +103,7 @@ def _endings_there(image: Image, crop: str, made: dict[str, Any]) -> tuple[str, 
 
 def _name(image: Image, crop: str, made: dict[str, Any], size: Iterable[int], ending: str) -> str:
     recipe = recipes.Recipe(crop, tuple(size), ending)
-    return recipes.file_name(image.sha256, recipe, made["key"], made["edition"])
+    return recipes.file_name(image.stem, recipe, made["key"], made["edition"])
 
 
 def _rendered(image: Image, crop: str, made: dict[str, Any], endings: tuple[str, ...]) -> Shown:

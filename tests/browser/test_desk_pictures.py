@@ -304,7 +304,7 @@ def test_a_picture_is_moved_replaced_and_removed_by_keyboard(page, newsroom):
     page.locator(".desk-library-found button").nth(1).wait_for()
     press(page, "ArrowDown")
     press(page, "Enter")
-    page.locator(f"{FIGURES} img[src*='{two.sha256[:24]}']").wait_for()
+    page.locator(f"{FIGURES} img[src*='{two.stem}']").wait_for()
     save(page)
 
     story.refresh_from_db()

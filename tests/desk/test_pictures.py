@@ -270,7 +270,7 @@ def test_an_authors_portrait_is_in_use(image):
 def test_an_unused_picture_goes_with_its_files(image):
     story = factories.draft(body=figure(image))
     writing.revise(story, writing.working_snapshot(story).changed(body="<p>字</p>"), by=None)
-    name, rendition = image.file.name, f"renditions/{image.sha256[:2]}/{image.sha256[:24]}/a.jpg"
+    name, rendition = image.file.name, f"renditions/{image.stem[:2]}/{image.stem}/a.jpg"
     default_storage.save(rendition, ContentFile(b"anything"))
 
     pictures.delete(image, by=None)

@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from PIL import Image as Pillow
 
-from articles.images import cleaning, intake
+from articles.images import cleaning, intake, renditions
 from articles.images.inspection import PictureRefused, inspect
 from articles.images.models import Image
 from tests.factories import picture_file
@@ -81,6 +81,34 @@ def test_a_picture_is_known_by_the_bytes_that_were_brought(db):
 
     assert intake.known(content) == image
     assert (image.width, image.height) == (36, 64)
+
+
+def test_who_has_the_same_picture_cannot_tell_where_ours_lies(db):
+    content = picture_file()
+
+    image = intake.take_in(content)
+
+    digests = {hashlib.new(name, content).hexdigest() for name in ("sha256", "sha1", "md5")}
+    assert not any(digest[:8] in image.file.name for digest in digests)
+
+
+def test_what_is_stored_keeps_its_names_when_the_secret_key_changes(db, settings):
+    image = intake.take_in(picture_file())
+    renditions.make(image)
+    before = [image.file.name, *renditions.promised(image)]
+
+    settings.SECRET_KEY = "another"
+
+    again = intake.take_in(picture_file())
+    assert [again.file.name, *renditions.promised(again)] == before
+    assert all(again.file.storage.exists(name) for name in before)
+
+
+def test_another_key_gives_other_names(db, settings):
+    first = intake.store(intake.prepare(picture_file()))
+    settings.SECRET_KEY = "another"
+
+    assert intake.store(intake.prepare(picture_file())) != first
 
 
 def test_preparing_keeps_nothing(db):

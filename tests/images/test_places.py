@@ -97,7 +97,7 @@ def test_a_picture_is_thrown_away_with_everything_made_of_it(storage, image):
     other = intake.take_in(picture_file(colour="#fff"))
     renditions.make(other)
 
-    keeping.throw_away(storage, image.file.name, image.sha256)
+    keeping.throw_away(storage, image.file.name)
 
     names = [image.file.name, *renditions.promised(image)]
     assert not any(storage.exists(name) for name in names)
@@ -106,6 +106,6 @@ def test_a_picture_is_thrown_away_with_everything_made_of_it(storage, image):
 
 def test_throwing_away_twice_is_as_good_as_once(storage, image):
     for _time in range(2):
-        keeping.throw_away(storage, image.file.name, image.sha256)
+        keeping.throw_away(storage, image.file.name)
 
     assert not storage.exists(image.file.name)

@@ -35,7 +35,7 @@ def library_picture(width=400, height=300, mode="RGB", colour="#2563eb", kind="P
 
 def files_of(image):
     """The bytes of every rendition that lies in the storage, by name without its folder."""
-    folder = f"renditions/{image.sha256[:2]}/{image.sha256[:24]}"
+    folder = recipes.folder(image.stem)
     try:
         _folders, names = image.file.storage.listdir(folder)
     except FileNotFoundError:
@@ -52,7 +52,7 @@ def opened(image, crop, ending, size=None):
     size = size or image.renditions[crop]["sizes"][-1]
     made = image.renditions[crop]
     recipe = recipes.Recipe(crop, tuple(size), ending)
-    with image.file.storage.open(recipes.file_name(image.sha256, recipe, made["key"])) as file:
+    with image.file.storage.open(recipes.file_name(image.stem, recipe, made["key"])) as file:
         picture = Pillow.open(BytesIO(file.read()))
     picture.load()
     return picture
