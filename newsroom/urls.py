@@ -4,12 +4,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from newsroom import previews
-from newsroom.views import favicon, healthz, media
+from newsroom.views import favicon, healthz, healthz_desk, media
 
 handler404 = "articles.reader.views.not_found"
 
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),
+    path("healthz/desk/", healthz_desk, name="healthz_desk"),
     path("favicon.ico", favicon),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/articles/article/<int:pk>/preview/", previews.story, name="desk_preview"),

@@ -13,6 +13,7 @@ from django.utils.log import log_response
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from articles.desk import agenda
 from newsroom.media import could_be_ours, headers, is_picture, missing_picture
 
 CONDITIONS = ("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since")
@@ -35,6 +36,20 @@ def healthz(request):
             cursor.execute("SELECT 1")
     except DatabaseError:
         return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def healthz_desk(request):
+    """200 and "ok" when every schedule is kept, otherwise 503 and how many are not."""
+    try:
+        unkept = agenda.unkept().count()
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    if unkept:
+        answer = f"schedules that failed or are overdue: {unkept}\n"
+        return HttpResponse(answer, status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain")
 
 

@@ -8,7 +8,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
+from articles.desk import scheduling
 from articles.desk.picture_tasks import make_renditions
+from tests.timing import MINUTE, ahead, let_the_time_come
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +72,17 @@ def look():
     with translation.override("en"):
         call_command("check_queue", stdout=said)
     return said.getvalue()
+
+
+def test_a_schedule_that_is_not_kept_is_reported(approved, ellen):
+    scheduling.schedule(approved, at=ahead(), by=ellen)
+    let_the_time_come(approved, 2 * MINUTE)
+
+    with pytest.raises(CommandError, match="1 schedule failed or is overdue"):
+        look()
+
+
+def test_a_schedule_that_waits_for_its_time_is_in_order(approved, ellen):
+    scheduling.schedule(approved, at=ahead(), by=ellen)
+
+    assert look().startswith("0 waiting")

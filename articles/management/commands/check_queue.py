@@ -1,4 +1,4 @@
-"""Says how the background work is getting on; fails if nobody seems to be doing it."""
+"""Says how background work and schedule are getting on; fails if nobody seems to be doing it."""
 
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
+from articles.desk import agenda
 from articles.management.connecting import connect_directly
 from articles.management.terminal import speaking_to_the_terminal
 
@@ -18,7 +19,10 @@ _ORDINARY = 0  # the priority of whatever does not say otherwise
 
 
 class Command(BaseCommand):
-    help = "Show waiting, running and failed tasks; exit status 1 if one has waited too long."
+    help = (
+        "Show waiting, running and failed tasks; exit status 1 if one has waited too long, "
+        "or if a story has not gone live or was not withdrawn at its time."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -34,12 +38,15 @@ class Command(BaseCommand):
     def report(self, now, patience):
         try:
             counts, waiting_since = self._look(now, patience)
+            unkept = agenda.unkept().count()
         except DatabaseError as error:
             sentence = _("The database does not answer: %(reason)s") % {
                 "reason": " ".join(str(error).split())
             }
             raise CommandError(sentence) from error
         self.stdout.write(_counted(counts))
+        if unkept:
+            raise CommandError(_unkept(unkept))
         if waiting_since and now - waiting_since > patience:
             raise CommandError(
                 _("A task has been waiting since %(when)s: is the worker running?")
@@ -68,6 +75,14 @@ class Command(BaseCommand):
             default="enqueued_at",
         )
         return counts, due.aggregate(oldest=Min(since))["oldest"]
+
+
+def _unkept(count):
+    return ngettext(
+        "%d schedule failed or is overdue: look at the first page of the desk.",
+        "%d schedules failed or are overdue: look at the first page of the desk.",
+        count,
+    ) % (count,)
 
 
 def _counted(counts):
