@@ -32,11 +32,16 @@ _NEXT = {
         _("It goes live by itself; nothing has to be done."),
     ),
 }
+_FAILED = _("It could not go live at its time. Mend what the schedule says, or change the time.")
 
 
 def next_step(article, verbs):
     """What somebody who may `verbs` is to do with `article` now; empty if there is nothing."""
     if article.stage not in _NEXT:
         return ""
+    if article.stage == Stage.SCHEDULED and article.schedule_failure:
+        return _(
+            "It could not go live at its time. Mend what the schedule says, or change the time."
+        )
     leading_on, do_it, wait = _NEXT[article.stage]
     return do_it if leading_on & set(verbs) else wait

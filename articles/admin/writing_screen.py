@@ -1,12 +1,12 @@
 """The writing screen: what the page of a story shows besides the fields of its form."""
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import story_panels, story_terms
 from articles.admin.article_verbs import available_choices
 from articles.admin.story_standing import next_step
 from articles.desk import review, writing
+from articles.desk.outlet_time import zone_name
 
 _HISTORY_LENGTH = 30
 
@@ -44,7 +44,7 @@ def _standing(article, user):
         "desk_choices": choices,
         "desk_leads_on": any(one.is_in_bar for one in choices),
         "desk_next_step": next_step(article, [verb for one in choices for verb in one.verbs]),
-        "desk_zone": timezone.get_default_timezone_name(),
+        "desk_zone": zone_name(),
     }
 
 

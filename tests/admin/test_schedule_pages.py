@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
-from articles.desk import scheduling
+from articles.desk import clock, scheduling, writing
 from articles.desk.outlet_time import wall_time
 from articles.workflow import Stage, Verb
-from tests.timing import DAY, HOUR, ago, ahead
+from tests.timing import DAY, HOUR, ago, ahead, let_the_time_come
 
 EVENTS = "admin:articles_event_changelist"
 
@@ -172,3 +172,38 @@ def test_a_time_long_past_is_said_in_hours(client, ellen, scheduled):
     client.force_login(ellen)
 
     assert "晚了30小时" in client.get(reverse(EVENTS)).text
+
+
+def page_of(client, person, story):
+    client.force_login(person)
+    return client.get(reverse("admin:articles_article_change", args=[story.pk])).text
+
+
+def test_the_storys_page_shows_both_times_the_reason_and_the_zone(client, charlie, scheduled):
+    scheduling.plan_withdrawal(scheduled, at=ahead(2 * DAY), reason="活动结束。", by=charlie)
+
+    page = page_of(client, charlie, scheduled)
+
+    assert f"{wall_time(scheduled.scheduled_at):%Y-%m-%d %H:%M}" in page
+    assert f"{wall_time(scheduled.withdraw_at):%Y-%m-%d %H:%M}" in page
+    assert "活动结束。" in page
+    assert "Asia/Shanghai UTC+8" in page
+
+
+def test_the_storys_page_says_why_its_schedule_failed_and_when_it_is_tried_again(
+    client, ellen, scheduled
+):
+    writing.revise(scheduled, writing.working_snapshot(scheduled).changed(category=None), by=ellen)
+    let_the_time_come(scheduled)
+    clock.strike()
+    scheduled.refresh_from_db()
+
+    page = page_of(client, ellen, scheduled)
+
+    assert scheduled.schedule_failure in page
+    assert f"{wall_time(scheduled.schedule_retry_at):%H:%M}再试一次" in page
+    assert "未能按时发布" in page
+
+
+def test_the_storys_page_speaks_of_no_failure_where_there_is_none(client, ellen, scheduled):
+    assert "desk-failure" not in page_of(client, ellen, scheduled)
