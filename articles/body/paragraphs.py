@@ -59,20 +59,23 @@ class Paragraphs:
         if text.isspace():
             self._space(" ")
             return
-        pieces = _ROW_OF_SPACE.split(text)
-        spaces = _ROW_OF_SPACE.findall(text)
-        for index, piece in enumerate(pieces):
-            if piece:
-                self._write(piece)
-            if index < len(spaces):
-                self._space(spaces[index])
+        run: list[str] = []
+        spaces = ["", *_ROW_OF_SPACE.findall(text)]
+        for space, word in zip(spaces, _ROW_OF_SPACE.split(text), strict=True):
+            self._space(space)
+            if not word:
+                continue
+            if run:
+                run.append(self._gap(word))
+            else:
+                self._arrive(word)
+            run.append(word)
+            self.space, self.last = "", word[-1]
+        if run:  # at once: lxml copies what is there already with every piece that is added
+            append_text(self._here(), "".join(run))
 
     def _space(self, space: str) -> None:
         self.space += space
-
-    def _write(self, piece: str) -> None:
-        self._arrive(piece)
-        append_text(self._here(), piece)
 
     def _arrive(self, text: str) -> None:
         """Get to where the next text goes, with the break or the space that was due before it."""
@@ -92,11 +95,15 @@ class Paragraphs:
         etree.SubElement(self._here(), "br")
 
     def _place_space(self, piece: str) -> None:
-        """One space, outside the formatting it borders on; none where ideographs wrap."""
-        joined = "\n" in self.space and _IDEOGRAPHIC.match(self.last) and _IDEOGRAPHIC.match(piece)
-        if not joined:
+        """The space due before a piece, outside the formatting it borders on."""
+        if gap := self._gap(piece):
             self._leave(self._common())
-            append_text(self._here(), " ")
+            append_text(self._here(), gap)
+
+    def _gap(self, piece: str) -> str:
+        """What the space due before a piece comes to: one space, none where ideographs wrap."""
+        joined = "\n" in self.space and _IDEOGRAPHIC.match(self.last) and _IDEOGRAPHIC.match(piece)
+        return "" if joined else " "
 
     def _here(self) -> etree._Element:
         return self.cursor[-1] if self.cursor else self.paragraph
