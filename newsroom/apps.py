@@ -13,6 +13,7 @@ class NewsroomConfig(AppConfig):
     def ready(self):
         register(checks.bucket_is_whole, Tags.files)
         register(checks.gate_is_known)
+        register(checks.chat_groups_can_be_told)
 
 
 class NewsroomAdminConfig(AdminConfig):

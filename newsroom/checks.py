@@ -7,6 +7,7 @@ from django.core.checks import Error
 from django.utils.translation import gettext as _
 
 from articles import gate
+from articles.desk.chat import EVENTS, problems_in
 
 ADDRESSING = ("auto", "path", "virtual")
 #: what means nothing without a bucket
@@ -77,3 +78,13 @@ def _undecided_checks():
         yield _("In PUBLISH_GATE_BLOCKING and in PUBLISH_GATE_ADVISORY: %(names)s.") % {
             "names": ", ".join(names)
         }
+
+
+def chat_groups_can_be_told(app_configs, **_of_django):
+    """Whether every line of `CHAT_WEBHOOKS` and `CHAT_EVENTS` means something."""
+    errors = [Error(problem, id="newsroom.E010") for problem in problems_in(settings.CHAT_WEBHOOKS)]
+    if unknown := sorted(set(settings.CHAT_EVENTS) - set(EVENTS)):
+        sentence = _("CHAT_EVENTS: %(names)s is not among %(known)s.")
+        facts = {"names": ", ".join(unknown), "known": ", ".join(EVENTS)}
+        errors.append(Error(sentence % facts, id="newsroom.E011"))
+    return errors

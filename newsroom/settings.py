@@ -11,6 +11,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from articles.body.embeds import PROVIDERS
+from articles.desk.chat import EVENTS
 from newsroom.mailers import mailers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -182,6 +183,12 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="")
 if not DEFAULT_FROM_EMAIL:
     DEFAULT_FROM_EMAIL = f"newsroom@{urlsplit(SITE_URL).hostname}"
 MAIL_DIGEST_HOUR = env.int("MAIL_DIGEST_HOUR", default=8)  # by the outlet's clock
+
+# --- Chat groups ------------------------------------------------------------------------------
+
+# `service=https://…;secret=…` each (articles/desk/chat/webhooks.py), and what they are told.
+CHAT_WEBHOOKS = env.list("CHAT_WEBHOOKS", default=[])
+CHAT_EVENTS = [name.strip() for name in env.list("CHAT_EVENTS", default=[*EVENTS])]
 
 # --- Tags -------------------------------------------------------------------------------------
 

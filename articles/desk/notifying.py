@@ -7,6 +7,7 @@ is told of what they did themselves, of a story they may not see, or of one thin
 from collections.abc import Collection, Iterable
 
 from articles.desk import people
+from articles.desk.chat_tasks import announce
 from articles.desk.mail_tasks import goes_by_mail, mail_notification
 from articles.models import Article, Conflict, Note, Notification, User
 from articles.workflow import Verb
@@ -23,7 +24,8 @@ _REPLACES: dict[str, frozenset[str]] = {
 
 
 def submitted(article: Article, *, by: User | None) -> list[Notification]:
-    """Tell the editors that a story waits for them."""
+    """Tell the editors, and chat groups, that a story waits."""
+    _announce(Kind.SUBMITTED, article, by=by)
     return _tell(Kind.SUBMITTED, article, _ids(people.editors()), by=by)
 
 
@@ -33,17 +35,20 @@ def changes_requested(article: Article, *, comment: str, by: User | None) -> lis
 
 
 def approved(article: Article, *, by: User | None) -> list[Notification]:
-    """Tell whose story it is that it was approved."""
+    """Tell whose story it is, and chat groups, that it was approved."""
+    _announce(Kind.APPROVED, article, by=by)
     return _tell(Kind.APPROVED, article, _own(article), by=by)
 
 
 def published(article: Article, *, by: User | None) -> list[Notification]:
-    """Tell whose story it is that readers see it."""
+    """Tell whose story it is, and chat groups, that readers see it."""
+    _announce(Kind.PUBLISHED, article, by=by)
     return _tell(Kind.PUBLISHED, article, _own(article), by=by)
 
 
 def withdrawn(article: Article, *, reason: str, by: User | None) -> list[Notification]:
-    """Tell whose story it is that readers do not see it any more."""
+    """Tell whose story it is, and chat groups, that readers do not see it any more."""
+    _announce(Kind.WITHDRAWN, article, by=by, text=reason)
     return _tell(Kind.WITHDRAWN, article, _own(article), by=by, text=reason)
 
 
@@ -55,8 +60,11 @@ def assigned(article: Article, *, by: User | None) -> list[Notification]:
 def schedule_failed(article: Article, *, reason: str) -> list[Notification]:
     """Tell whoever set the time, and the chiefs, that a story did not go live at its time.
 
-    Called after each attempt: nobody has the same failure before them twice.
+    Called after each attempt: nobody has the same failure before them twice, and groups hear of
+    the first.
     """
+    if article.schedule_attempts <= 1:
+        _announce(Kind.SCHEDULE_FAILED, article, by=None, text=reason)
     planned = article.events.filter(verb__in=[Verb.SCHEDULE, Verb.PLAN_WITHDRAWAL])
     to = {*planned.values_list("actor", flat=True)[:1], *_ids(people.chiefs())}
     same = article.notifications.unread().filter(kind=Kind.SCHEDULE_FAILED, text=reason)
@@ -92,6 +100,10 @@ def mentioned_later(note: Note, *, mentioned: Collection[User], by: User | None)
     """Tell those whom a note mentions only since it was edited."""
     named = {user.pk for user in mentioned}
     _tell(Kind.MENTIONED, note.article, named, by=by, text=note.text, note=note)
+
+
+def _announce(kind: Kind, article: Article, *, by: User | None, text: str = "") -> None:
+    announce(kind, article, title=_title(article), by=by, text=text)
 
 
 def _own(article: Article) -> set[int | None]:

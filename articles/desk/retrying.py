@@ -16,14 +16,18 @@ def minutes(*counts: int) -> tuple[timedelta, ...]:
 
 
 def again_later(
-    work: Task, *arguments: int | str, attempt: int, pauses: Sequence[timedelta]
+    work: Task,
+    *arguments: int | str,
+    attempt: int,
+    pauses: Sequence[timedelta],
+    **facts: str,
 ) -> bool:
     """Do `work` again after the pause that follows this `attempt` (from 1); False if it was the
     last. `work` takes the number of the next attempt as `attempt`."""
     if attempt > len(pauses):
         return False
     later = timezone.now() + pauses[attempt - 1]
-    work.using(run_after=later).enqueue(*arguments, attempt=attempt + 1)
+    work.using(run_after=later).enqueue(*arguments, attempt=attempt + 1, **facts)
     return True
 
 

@@ -1,9 +1,13 @@
-"""Servers of others, on 127.0.0.1: one that takes mail."""
+"""Servers of others, on 127.0.0.1: one that takes mail, and one with chat groups."""
 
+import json
 import socket
+import threading
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -50,3 +54,41 @@ def mail_server(settings):
 def no_mail_server(settings):
     """Mail would go to a server that does not answer."""
     settings.MAILERS = mailers_at(free_port())
+
+
+@dataclass
+class ChatServer:
+    """The chat groups of a service: what was posted, and what is answered."""
+
+    address: str = ""
+    posts: list[tuple[dict, dict]] = field(default_factory=list)  # query and body of each
+    status: int = 200
+    answer: bytes = b'{"errcode": 0, "code": 0}'
+
+
+@pytest.fixture
+def chat_server():
+    """A server that takes messages for chat groups."""
+    chat = ChatServer()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            query = {name: value for name, [value] in parse_qs(urlsplit(self.path).query).items()}
+            chat.posts.append((query, body))
+            self.send_response(chat.status)
+            self.send_header("Content-Length", str(len(chat.answer)))
+            self.end_headers()
+            self.wfile.write(chat.answer)
+
+        def log_message(self, *_args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    chat.address = f"http://127.0.0.1:{server.server_port}/send?key=k"
+    yield chat
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -112,3 +112,18 @@ def test_a_misspelt_check_is_named_with_those_there_are(settings):
 
     assert problem.msg.startswith("PUBLISH_GATE_ADVISORY: there is no check header-alt.")
     assert "header_alt" in problem.msg
+
+
+@pytest.mark.parametrize(
+    ("webhooks", "events", "ids"),
+    [
+        pytest.param([], ["published"], [], id="nobody to tell"),
+        pytest.param(["wecom=https://x.example/?key=k"], ["submitted"], [], id="in order"),
+        pytest.param(["wecom=x.example"], [], ["newsroom.E010"], id="no address"),
+        pytest.param([], ["publish"], ["newsroom.E011"], id="no event"),
+    ],
+)
+def test_chat_groups_are_malformed_or_in_order(settings, webhooks, events, ids):
+    settings.CHAT_WEBHOOKS, settings.CHAT_EVENTS = webhooks, events
+
+    assert [p.id for p in run_checks() if p.id in {"newsroom.E010", "newsroom.E011"}] == ids
