@@ -18,6 +18,7 @@ from unfold.decorators import display
 from unfold.views import ChangeList
 
 from articles.admin import story_panels
+from articles.admin.article_conflicts import ConflictPages
 from articles.admin.article_filters import CategoryFilter, VisibilityFilter
 from articles.admin.article_form import StoryForm
 from articles.admin.article_history import HistoryPages
@@ -28,7 +29,7 @@ from articles.admin.base import DeskAdmin, NothingLast, moment
 from articles.admin.preview_sharing import SharingPages
 from articles.admin.writing_screen import WritingScreen
 from articles.desk import rights, writing
-from articles.models import Article, Revision
+from articles.models import Article
 from articles.workflow import Stage, TransitionRefused, Verb, Visibility
 
 
@@ -45,6 +46,7 @@ class StoryList(ChangeList):
 @admin.register(Article)
 class ArticleAdmin(
     HistoryPages,
+    ConflictPages,
     WritingScreen,
     Autosaving,
     VerbPages,
@@ -138,13 +140,11 @@ class ArticleAdmin(
             return self._story_is_gone(request)
 
     def save_model(self, request, obj, form, change):
-        snapshot, note = form.snapshot(), form.cleaned_data["note"]
         if not change:
-            written = writing.create(snapshot, by=request.user, note=note)
+            note = form.cleaned_data["note"]
+            written = writing.create(form.snapshot(), by=request.user, note=note)
         else:
-            written = Article.objects.get(pk=obj.pk)
-            base = Revision.objects.filter(pk=form.cleaned_data["based_on"]).first()
-            written = writing.revise(written, snapshot, by=request.user, note=note, based_on=base)
+            written = self.save_edit(request, obj, form)
         obj.pk = written.pk
         obj.refresh_from_db()
         self.forget_kept(request, obj)

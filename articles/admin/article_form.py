@@ -4,8 +4,6 @@ from dataclasses import asdict
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from js_asset import Script
 from unfold.widgets import UnfoldAdminTextInputWidget
@@ -19,6 +17,7 @@ from articles.admin.article_fields import (
     TagsField,
     TitleWidget,
 )
+from articles.admin.base import row_id
 from articles.admin.body_editor import BodyField
 from articles.admin.story_pictures import HeaderPictureField
 from articles.desk import writing
@@ -28,7 +27,10 @@ _IDS = ("category", "header_image")
 
 
 class StoryForm(forms.ModelForm):
-    """Validates like the model, and never touches the row: the desk writes."""
+    """Validates like the model, and never touches the row: the desk writes.
+
+    `stored` is what it was opened with: the revision `base`, or else the working copy.
+    """
 
     based_on = forms.IntegerField(label=_("based on"), required=False, widget=forms.HiddenInput)
     note = forms.CharField(
@@ -75,6 +77,16 @@ class StoryForm(forms.ModelForm):
         else:
             self.stored = Snapshot()
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
+        self.base = self._base()
+        if self.base is not None:
+            self.stored = writing.as_known_now(self.base.snapshot)
+
+    def _base(self):
+        """The revision a form that was sent began from; None if nobody knows."""
+        number = row_id(str(self.data.get("based_on", ""))) if self.is_bound else None
+        return (
+            Revision.objects.filter(pk=number, article=self.instance.pk).first() if number else None
+        )
 
     def clean_standfirst(self):
         """Line ends of another kind are no change."""
@@ -87,28 +99,7 @@ class StoryForm(forms.ModelForm):
     def clean(self):
         if self.refusal:
             raise ValidationError(self.refusal)
-        if self.instance.pk:
-            self._refuse_stale()
         return super().clean()
-
-    def _refuse_stale(self):
-        locked = Article.objects.select_for_update().filter(pk=self.instance.pk)
-        newest = locked.values_list("working_revision_id", flat=True).get()
-        if newest == self.cleaned_data.get("based_on"):
-            return
-        revision = Revision.objects.select_related("created_by").defer("content").get(pk=newest)
-        raise ValidationError(
-            _(
-                "Meanwhile %(name)s saved revision %(number)s of this story (%(time)s). Nothing of "
-                "yours is saved, and all of it still stands below: open the story in another "
-                "window and carry over what you changed."
-            ),
-            params={
-                "name": revision.created_by or _("the newsroom"),
-                "number": revision.number,
-                "time": date_format(timezone.localtime(revision.created_at), "H:i"),
-            },
-        )
 
     def snapshot(self):
         """What the form says, as the desk wants it."""

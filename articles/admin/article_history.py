@@ -4,11 +4,9 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from unfold.widgets import UnfoldAdminTextInputWidget
@@ -16,11 +14,10 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from articles.admin.base import row_id
 from articles.admin.story_comparing import compare
 from articles.admin.story_facts import labels_of
+from articles.admin.story_pages import StoryPages, address
 from articles.admin.story_reading import read
-from articles.desk import history, relations, rights
+from articles.desk import history, relations
 from articles.models import Revision, RevisionName
-from articles.models.snapshot import UnknownSchema
-from articles.workflow import TransitionRefused, Verb
 
 _REVISIONS, _EVENTS = 50, 30  # on a page
 
@@ -66,7 +63,7 @@ def _marks(revision, article):
         yield "aside", _("Set aside")
 
 
-class HistoryPages:
+class HistoryPages(StoryPages):
     """For an admin of stories: the pages below `…/history/`."""
 
     def get_urls(self):
@@ -80,35 +77,16 @@ class HistoryPages:
         pages = [
             path(
                 f"<int:pk>/history/{tail}",
-                self._history_page(view),
+                self.story_page(view),
                 name=f"articles_article_{name}",
             )
             for tail, name, view in views
         ]
         return [*pages, *super().get_urls()]
 
-    def _history_page(self, view):
-        """A page of one story; what the desk refuses is said on the page of its history."""
-
-        def answer(request, pk, **kwargs):
-            if not self.has_view_permission(request):
-                raise PermissionDenied
-            article = self.get_queryset(request).filter(pk=pk).first()
-            if article is None:
-                return self._story_is_gone(request)
-            try:
-                return view(request, article, **kwargs)
-            except UnknownSchema:
-                messages.error(request, _("A newer version of this program wrote this revision."))
-            except TransitionRefused as sentence:
-                messages.error(request, str(sentence))
-            return HttpResponseRedirect(address("history", article))
-
-        return self.admin_site.admin_view(answer)
-
     def history_view(self, request, object_id, extra_context=None):
         """All revisions, newest first, a page at a time, without what they hold."""
-        return self._history_page(self.revisions_view)(request, row_id(object_id))
+        return self.story_page(self.revisions_view)(request, row_id(object_id))
 
     def revisions_view(self, request, article):
         revisions = Paginator(article.revisions.for_history(), _REVISIONS)
@@ -121,7 +99,7 @@ class HistoryPages:
             "events": events.get_page(request.GET.get("events")),
             "may_see_trail": request.user.has_perm("articles.view_event"),
         }
-        return self._shown(request, article, "history", context)
+        return self.show_page(request, article, "history", context)
 
     def compare_any_view(self, request, article):
         """The two revisions somebody chose in the list."""
@@ -145,7 +123,7 @@ class HistoryPages:
             "previous": before and address("compare", article, before, old),
             "next": following and address("compare", article, new, following),
         }
-        return self._shown(request, article, "compare", context)
+        return self.show_page(request, article, "compare", context)
 
     def revision_view(self, request, article, number):
         shown = entry(_revision(article, number), article)
@@ -155,7 +133,7 @@ class HistoryPages:
             "story": read(shown.revision.snapshot),
             "form": NameForm(initial={"name": shown.name}, auto_id="revision_%s"),
         }
-        return self._shown(request, article, "revision", context)
+        return self.show_page(request, article, "revision", context)
 
     def restore_view(self, request, article, number):
         revision = _revision(article, number)
@@ -188,22 +166,6 @@ class HistoryPages:
         else:
             messages.error(request, " ".join(form.errors["name"]))
         return HttpResponseRedirect(address("revision", article, number))
-
-    def _shown(self, request, article, page, context):
-        shared = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "article": article,
-            "original": article,
-            "may_restore": rights.may(request.user, Verb.REVISE, article),
-        }
-        template = f"admin/articles/article/{page}.html"
-        return TemplateResponse(request, template, {**shared, **context})
-
-
-def address(page, article, *numbers):
-    """Where a page of a story is."""
-    return reverse(f"admin:articles_article_{page}", args=[article.pk, *numbers])
 
 
 def _revision(article, number):

@@ -95,11 +95,12 @@ class StoryChange:
 def compare(old, new):
     """What became of snapshot `old` in snapshot `new`."""
     names = Names(old, new)
-    fields = [_field(fact, old, new, names) for fact in FACTS if fact.form is not Form.BODY]
+    fields = [field_change(fact, old, new, names) for fact in FACTS if fact.form is not Form.BODY]
     return StoryChange(fields, body_rows(compare_bodies(old.body, new.body), old.body, new.body))
 
 
-def _field(fact, old, new, names):
+def field_change(fact, old, new, names):
+    """What became of one field; `names` know what both say."""
     one, other = getattr(old, fact.name), getattr(new, fact.name)
     made = {"name": fact.name, "label": fact.label, "form": fact.form.name.lower()}
     if fact.form is Form.TEXT:
@@ -132,7 +133,7 @@ def body_rows(changes, *bodies):
         if change is not None and change.kind is Kind.SAME:
             unchanged.append(change.new)
             continue
-        rows += _folds(unchanged, addresses, is_first=not rows, is_last=change is None)
+        rows += folds(unchanged, addresses, is_first=not rows, is_last=change is None)
         unchanged = []
         if change is not None:
             rows.append(block_row(change, addresses))
@@ -159,7 +160,7 @@ def _said(remark):
     return Said(label, remark.old, remark.new)
 
 
-def _folds(blocks, addresses, *, is_first, is_last):
+def folds(blocks, addresses, *, is_first, is_last):
     """Unchanged blocks: those beside a change in sight, those between them in one fold."""
     before = 0 if is_first else _CONTEXT
     after = len(blocks) if is_last else max(len(blocks) - _CONTEXT, before)

@@ -119,13 +119,14 @@ def compare_bodies(old: str, new: str) -> tuple[BlockChange, ...]:
     """
     one, other = divide(old), divide(new)
     compared = [
-        _compared("" if i is None else one[i], "" if j is None else other[j])
+        compare_blocks("" if i is None else one[i], "" if j is None else other[j])
         for i, j in align(one, other)
     ]
     return tuple(_with_moves(compared))
 
 
-def _compared(old: str, new: str) -> BlockChange:
+def compare_blocks(old: str, new: str) -> BlockChange:
+    """One block in two versions; empty where there was or is none."""
     if not old or not new:
         kind = Kind.REMOVED if old else Kind.ADDED
         return BlockChange(kind, old, new, old_marked=old, new_marked=new)

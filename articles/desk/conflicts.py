@@ -40,7 +40,7 @@ def save(
         writing.revise(article, snapshot, by=by, note=note, based_on=based_on)
         return None
     snapshot = writing.acceptable(snapshot)
-    if based_on is not None and snapshot == based_on.snapshot:
+    if based_on is not None and snapshot == writing.as_known_now(based_on.snapshot):
         return None  # nothing was changed, so nothing collides
     if not snapshot.differing_fields(writing.working_snapshot(article)):
         return None  # both say the same

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from articles.body.merging import (
     Choice,
@@ -14,7 +15,6 @@ from articles.body.merging import (
     standings,
 )
 from articles.desk import writing
-from articles.images.models import Image
 from articles.models import Conflict, Snapshot
 
 # Fields that hold several things of which both sides may have added some.
@@ -44,9 +44,9 @@ class Collision:
 
 def collision(conflict: Conflict) -> Collision:
     """The colliding edit of `conflict` beside the working copy as it is now."""
-    theirs = _as_known_now(writing.working_snapshot(conflict.article))
-    mine = _as_known_now(conflict.mine.snapshot)
-    ancestor = _as_known_now(conflict.ancestor.snapshot) if conflict.ancestor else None
+    theirs = writing.working_snapshot(conflict.article)
+    mine = writing.as_known_now(conflict.mine.snapshot)
+    ancestor = writing.as_known_now(conflict.ancestor.snapshot) if conflict.ancestor else None
     return Collision(
         ancestor=ancestor,
         mine=mine,
@@ -65,7 +65,7 @@ def merged_snapshot(
     have only one value needs one side. Raises `Undecided` while something has no choice.
     """
     values = {
-        name: _value(found, name, fields.get(name) or default_of(standing))
+        name: value_of(found, name, fields.get(name) or default_of(standing))
         for name, standing in found.fields.items()
     }
     return found.mine.changed(**values, body=merged(found.chunks, chunks))
@@ -80,7 +80,8 @@ def undecided(
     return names, places
 
 
-def _value(found: Collision, name: str, choice: Choice | None):
+def value_of(found: Collision, name: str, choice: Choice | None) -> Any:
+    """What a field says under a choice. Raises `Undecided` if there is none, or none for it."""
     if choice is None or (choice is Choice.BOTH and name not in SEVERAL):
         raise Undecided(name)
     mine, theirs = getattr(found.mine, name), getattr(found.theirs, name)
@@ -106,10 +107,3 @@ def _standings(ancestor, mine, theirs) -> dict[str, Standing]:
 
 def _fields_of(snapshot: Snapshot) -> dict:
     return {name: value for name, value in asdict(snapshot).items() if name != "body"}
-
-
-def _as_known_now(snapshot: Snapshot) -> Snapshot:
-    """A header picture that turned out to be a double is the one it is a double of."""
-    if snapshot.header_image is None:
-        return snapshot
-    return snapshot.changed(header_image=Image.objects.standing_for(snapshot.header_image))

@@ -108,7 +108,11 @@ def working_snapshot(article: Article) -> Snapshot:
     """
     if article.working_revision is None:
         return Snapshot.of(article)
-    snapshot = article.working_revision.snapshot
+    return as_known_now(article.working_revision.snapshot)
+
+
+def as_known_now(snapshot: Snapshot) -> Snapshot:
+    """A stored snapshot whose header picture, if it is a double, is the one it is a double of."""
     if snapshot.header_image is None:
         return snapshot
     return snapshot.changed(header_image=Image.objects.standing_for(snapshot.header_image))

@@ -131,21 +131,6 @@ def test_a_body_that_is_spelt_otherwise_keeps_its_spelling(client, ellen):
     assert story.working_revision.number == 1
 
 
-def test_a_stale_save_overwrites_nothing_and_keeps_what_was_typed(client, ellen, charlie, draft):
-    client.force_login(ellen)
-    address = reverse(CHANGE, args=[draft.pk])
-    typed = fields(client.get(address), title="艾伦的标题")
-    writing.revise(draft, writing.working_snapshot(draft).changed(title="主编的标题"), by=charlie)
-
-    response = client.post(address, typed)
-
-    draft.refresh_from_db()
-    assert draft.title == "主编的标题"
-    assert response.status_code == 200
-    assert "Charlie" in str(response.context["adminform"].form.non_field_errors())
-    assert response.context["adminform"].form["title"].value() == "艾伦的标题"
-
-
 def test_an_unknown_author_is_refused_and_nothing_typed_is_lost(client, ellen, draft):
     response = save(client, ellen, draft, **{"bylines-author": ["没有此人"], "title": "打好的字"})
 
