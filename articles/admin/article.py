@@ -8,6 +8,7 @@ from django.db.models import F
 from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
@@ -19,7 +20,12 @@ from unfold.views import ChangeList
 
 from articles.admin import story_panels
 from articles.admin.article_conflicts import ConflictPages
-from articles.admin.article_filters import CategoryFilter, VisibilityFilter
+from articles.admin.article_filters import (
+    AssigneeFilter,
+    CategoryFilter,
+    DueFilter,
+    VisibilityFilter,
+)
 from articles.admin.article_form import StoryForm
 from articles.admin.article_history import HistoryPages
 from articles.admin.article_kept import Autosaving
@@ -61,6 +67,7 @@ class ArticleAdmin(
         "readers_see",
         "category",
         "authors_shown",
+        "assignment_shown",
         "published_shown",
         "edited_shown",
     ]
@@ -68,6 +75,8 @@ class ArticleAdmin(
         ("stage", ChoicesDropdownFilter),
         VisibilityFilter,
         CategoryFilter,
+        AssigneeFilter,
+        DueFilter,
         ("kind", ChoicesDropdownFilter),
         ("licence", ChoicesDropdownFilter),
         ("authors", AutocompleteSelectFilter),
@@ -77,7 +86,7 @@ class ArticleAdmin(
         *("title", "standfirst", "source_name", "authors__name"),
         "working_revision__content__title",  # a live story may have a new title at the desk
     ]
-    list_select_related = ["category"]
+    list_select_related = ["category", "assignee"]
     compressed_fields = False
 
     # What somebody sees
@@ -202,6 +211,13 @@ class ArticleAdmin(
         if article.visibility is Visibility.LIVE and article.has_unpublished_changes:
             return _("Live, with unpublished changes")
         return article.visibility.label
+
+    @display(description=_("assigned to"), ordering=NothingLast(F("due_at")))
+    def assignment_shown(self, article):
+        due = moment(article.due_at) if article.due_at else ""
+        name = "desk-overdue" if article.is_overdue else "desk-due"
+        shown = format_html('{}<span class="{}">{}</span>', article.assignee or "", name, due)
+        return shown if article.assignee or article.due_at else "—"
 
     @display(description=_("published"), ordering=NothingLast(F("published_at")))
     def published_shown(self, article):

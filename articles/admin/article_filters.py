@@ -1,10 +1,14 @@
 """Filters of the list of stories."""
 
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 
 from articles.admin.base import row_id
-from articles.models import Category
+from articles.models import Article, Category, User
 from articles.models.listing import PUBLISHED
 from articles.workflow import Visibility
 
@@ -43,3 +47,52 @@ class CategoryFilter(DropdownFilter):
             return queryset
         category = Category.objects.filter(pk=chosen).first()
         return queryset.in_category(category) if category else queryset.none()
+
+
+class AssigneeFilter(DropdownFilter):
+    """Those who have something to do; oneself first."""
+
+    title = _("assigned to")
+    parameter_name = "assigned"
+    _ME, _NOBODY = "me", "nobody"
+
+    def lookups(self, request, model_admin):
+        having = User.objects.filter(Exists(Article.objects.filter(assignee=OuterRef("pk"))))
+        others = having.exclude(pk=request.user.pk).order_by("name", "username")
+        return [
+            (self._ME, _("Me")),
+            (self._NOBODY, _("Nobody")),
+            *((str(person.pk), str(person)) for person in others),
+        ]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case None | "":
+                return queryset
+            case self._ME:
+                return queryset.filter(assignee=request.user)
+            case self._NOBODY:
+                return queryset.filter(assignee=None)
+            case said:
+                return queryset.filter(assignee=row_id(said) or 0)
+
+
+class DueFilter(DropdownFilter):
+    """What has to be ready, and is not."""
+
+    title = _("due")
+    parameter_name = "due"
+
+    def lookups(self, request, model_admin):
+        return [("overdue", _("Overdue")), ("today", _("Until tonight")), ("week", _("In 7 days"))]
+
+    def queryset(self, request, queryset):
+        midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        match self.value():
+            case "overdue":
+                return queryset.overdue()
+            case "today":
+                return queryset.due_before(midnight + timedelta(days=1))
+            case "week":
+                return queryset.due_before(timezone.now() + timedelta(days=7))
+        return queryset

@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.article_verbs import CHOICES, available_choices, refusal
+from articles.admin.base import row_id
 from articles.models import Article
 from articles.workflow import TransitionRefused
 
@@ -38,7 +39,7 @@ class VerbPages:
         if choice.needs_page:
             return HttpResponseRedirect(_address("verb", article, choice.name))
         try:
-            choice.act(article, by=request.user)
+            choice.act(article, by=request.user, **_of(choice, _on_the_screen(request, article)))
         except TransitionRefused as sentence:
             messages.error(request, str(sentence))
         else:
@@ -60,8 +61,9 @@ class VerbPages:
             return HttpResponseRedirect(_address("change", article))
         choice, said = offered[name], request.POST if request.method == "POST" else None
         form = choice.form(said, initial=choice.form.given(article))
+        shown = _shown(request, article)
         try:
-            if form.is_valid() and _is_done(request, article, choice, form):
+            if form.is_valid() and _is_done(request, article, choice, form, shown):
                 return HttpResponseRedirect(_address("change", article))
         except Article.DoesNotExist:
             return self._story_is_gone(request)
@@ -72,14 +74,41 @@ class VerbPages:
             "article": article,
             "choice": choice,
             "form": form,
+            "revision": shown if choice.of_a_revision else None,
             "back": _address("change", article),
         }
         return TemplateResponse(request, "admin/articles/article/verb.html", context)
 
 
-def _is_done(request, article, choice, form):
+def _on_the_screen(request, article):
+    """The revision whose text stood in the form: the one just saved, or what it was opened with."""
+    working = _revision(article, article.working_revision_id)
+    opened_with = row_id(request.POST.get("based_on", ""))
+    if working is None or opened_with in {None, working.pk}:
+        return working
+    is_just_saved = working.based_on_id == opened_with and working.created_by == request.user
+    return working if is_just_saved else _revision(article, opened_with) or working
+
+
+def _shown(request, article):
+    """The revision that a page which asks is about: the one that led there, or the newest."""
+    sent = request.POST if request.method == "POST" else request.GET
+    number = row_id(sent.get("revision", ""))
+    return _revision(article, number) or _revision(article, article.working_revision_id)
+
+
+def _revision(article, pk):
+    found = article.revisions.select_related("created_by").defer("content")
+    return found.filter(pk=pk).first() if pk else None
+
+
+def _of(choice, revision):
+    return {"revision": revision} if choice.of_a_revision else {}
+
+
+def _is_done(request, article, choice, form, shown):
     try:
-        choice.act(article, by=request.user, **form.cleaned_data)
+        choice.act(article, by=request.user, **form.cleaned_data, **_of(choice, shown))
     except TransitionRefused as sentence:
         form.add_error(None, str(sentence))
         return False

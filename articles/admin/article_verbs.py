@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from articles.admin.outlet_time_field import OutletTimeField
-from articles.desk import publishing, review, rights, scheduling
+from articles.desk import assigning, people, publishing, review, rights, scheduling
 from articles.desk.outlet_time import next_full_hour, wall_time, zone_name
+from articles.models import User
 from articles.workflow import RULES, NotAllowed, Stage, Verb
 
 APPROVE_AND_PUBLISH = "approve_and_publish"
@@ -56,10 +57,37 @@ class WithdrawalForm(ReasonForm):
         return {"at": article.withdraw_at, "reason": article.withdraw_at_reason}
 
 
-def _approve_and_publish(article, *, by):
+class _Person(forms.ModelChoiceField):
+    """Somebody a story can be given to."""
+
+    def label_from_instance(self, obj):
+        return str(obj) if str(obj) == obj.username else f"{obj} ({obj.username})"
+
+
+class AssignmentForm(VerbForm):
+    to = _Person(
+        User.objects.none(),
+        label=_("assigned to"),
+        required=False,
+        empty_label=_("Nobody"),
+        widget=UnfoldAdminSelectWidget,
+    )
+    due_at = OutletTimeField(label=_("due"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        writers = people.writers() | User.objects.filter(pk=self.initial.get("to"))
+        self.fields["to"].queryset = writers.distinct().order_by("name", "username")
+
+    @classmethod
+    def given(cls, article):
+        return {"to": article.assignee_id, "due_at": article.due_at}
+
+
+def _approve_and_publish(article, *, by, revision=None):
     with transaction.atomic():
-        review.approve(article, by=by)
-        publishing.publish(article, by=by)
+        review.approve(article, by=by, revision=revision)
+        publishing.publish(article, by=by, revision=revision)
 
 
 @dataclass(frozen=True)
@@ -74,6 +102,7 @@ class Choice:
     verbs: tuple = ()
     form: type = VerbForm
     variant: str = "default"
+    of_a_revision: bool = False  # whether it is of what was on the screen, and nothing newer
     panel: str = "stage"  # of the side column
     again: str = ""  # the label where it changes what was set before
     was_set: object = None  # whether it was, of a story
@@ -121,7 +150,7 @@ CHOICES = {
             explanation=_("The story goes back to whoever wrote it, with your comment."),
             form=CommentForm,
         ),
-        _choice(Verb.APPROVE, act=review.approve, done=_("Approved.")),
+        _choice(Verb.APPROVE, act=review.approve, done=_("Approved."), of_a_revision=True),
         Choice(
             name=APPROVE_AND_PUBLISH,
             label=_("Approve and publish"),
@@ -129,8 +158,28 @@ CHOICES = {
             verbs=(Verb.APPROVE, Verb.PUBLISH),
             done=_("Published."),
             variant="primary",
+            of_a_revision=True,
         ),
-        _choice(Verb.PUBLISH, act=publishing.publish, done=_("Published."), variant="primary"),
+        _choice(
+            Verb.PUBLISH,
+            act=publishing.publish,
+            done=_("Published."),
+            variant="primary",
+            of_a_revision=True,
+        ),
+        _choice(
+            Verb.ASSIGN,
+            act=assigning.assign,
+            done=_("The assignment is noted."),
+            explanation=_(
+                "While the story is unfinished, it is theirs to read, edit and submit, whoever "
+                "began it."
+            ),
+            form=AssignmentForm,
+            panel="assignment",
+            again=_("Change the assignment"),
+            was_set=lambda article: article.assignee_id or article.due_at,
+        ),
         _choice(
             Verb.SCHEDULE,
             act=scheduling.schedule,

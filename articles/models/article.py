@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
@@ -15,7 +16,7 @@ from articles.models.category import Category
 from articles.models.fields import RenderedHTMLField, SanitisedHTMLField
 from articles.models.listing import PUBLISHED, ArticleQuerySet
 from articles.models.tag import Tag
-from articles.workflow import Stage, Visibility
+from articles.workflow import AWAITED, Stage, Visibility
 
 
 class TaggedArticle(ItemBase):
@@ -298,6 +299,12 @@ class Article(models.Model):
         return self.first_published_at is not None and (
             self.working_revision_id != self.live_revision_id
         )
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it should be ready by now, and is not."""
+        has_passed = self.due_at is not None and self.due_at < timezone.now()
+        return has_passed and self.stage in AWAITED
 
 
 class Byline(models.Model):
