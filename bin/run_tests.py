@@ -71,6 +71,8 @@ def surroundings(chromium: str | Absence) -> dict[str, str]:
         # Another order of sets in every run, but the same in all processes of one.
         "PYTHONHASHSEED": os.environ.get("PYTHONHASHSEED") or str(secrets.randbelow(2**32)),
         "PYTHONUTF8": "1",
+        # Compiled tests are kept: every process would compile all of them anew.
+        "PYTHONDONTWRITEBYTECODE": "",
     }
     return dotenv.settled(os.environ, values, TOP / ".env.example")
 
