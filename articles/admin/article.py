@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
     ChoicesDropdownFilter,
-    RangeDateFilter,
 )
 from unfold.decorators import display
 from unfold.views import ChangeList
@@ -32,6 +31,7 @@ from articles.admin.article_kept import Autosaving
 from articles.admin.article_reading import ReadingView
 from articles.admin.article_verb_pages import VerbPages
 from articles.admin.base import DeskAdmin, NothingLast, moment
+from articles.admin.day_filter import DayFilter
 from articles.admin.preview_sharing import SharingPages
 from articles.admin.writing_screen import WritingScreen
 from articles.desk import rights, writing
@@ -80,7 +80,7 @@ class ArticleAdmin(
         ("kind", ChoicesDropdownFilter),
         ("licence", ChoicesDropdownFilter),
         ("authors", AutocompleteSelectFilter),
-        ("published_at", RangeDateFilter),
+        ("published_at", DayFilter),
     ]
     search_fields = [
         *("title", "standfirst", "source_name", "authors__name"),

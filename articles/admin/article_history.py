@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from articles.admin.base import row_id
+from articles.admin.event_details import described
 from articles.admin.story_comparing import compare
 from articles.admin.story_facts import labels_of
 from articles.admin.story_pages import StoryPages, address
@@ -92,11 +93,13 @@ class HistoryPages(StoryPages):
         revisions = Paginator(article.revisions.for_history(), _REVISIONS)
         events = Paginator(article.events.for_trail(), _EVENTS)
         page = revisions.get_page(request.GET.get("page"))
+        shown = events.get_page(request.GET.get("events"))
         context = {
             "title": _("History"),
             "page": page,
             "entries": [entry(revision, article) for revision in page],
-            "events": events.get_page(request.GET.get("events")),
+            "events": shown,
+            "trail": [(event, described(event)) for event in shown],
             "may_see_trail": request.user.has_perm("articles.view_event"),
         }
         return self.show_page(request, article, "history", context)

@@ -7,14 +7,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import (
     ChoicesDropdownFilter,
-    RangeDateFilter,
+    DropdownFilter,
     RelatedDropdownFilter,
 )
 from unfold.decorators import display
 
-from articles.admin.base import NothingLast, ReadOnlyAdmin, moment
+from articles.admin.base import NothingLast, ReadOnlyAdmin, moment, row_id
+from articles.admin.day_filter import DayFilter
 from articles.admin.event_details import described
-from articles.models import Event, User
+from articles.admin.event_export import Exporting
+from articles.models import Article, Event, User
 
 
 class ActorFilter(RelatedDropdownFilter):
@@ -25,17 +27,38 @@ class ActorFilter(RelatedDropdownFilter):
         return [(user.pk, str(user)) for user in acted.order_by("name", "username")]
 
 
+class StoryFilter(DropdownFilter):
+    """One story, to which the page of its history leads; only there to be seen and taken away."""
+
+    title = _("story")
+    parameter_name = "story"
+
+    def lookups(self, request, model_admin):
+        number = row_id(request.GET.get(self.parameter_name, ""))
+        story = Article.objects.filter(pk=number).first() if number else None
+        return [(str(story.pk), story.title or _("Untitled story"))] if story else []
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        number = row_id(self.value())
+        return queryset.filter(article=number) if number else queryset.none()
+
+
 @admin.register(Event)
-class EventAdmin(ReadOnlyAdmin):
+class EventAdmin(Exporting, ReadOnlyAdmin):
     list_display = ["when", "actor_shown", "verb_shown", "story", "revision", "details_shown"]
     list_display_links = ["when"]
     list_filter = [
         ("verb", ChoicesDropdownFilter),
         ("actor", ActorFilter),
-        ("happened_at", RangeDateFilter),
+        ("happened_at", DayFilter),
+        StoryFilter,
     ]
     list_select_related = ["actor", "article", "revision"]
-    search_fields = ["title"]
+    # what a story is called now finds also what happened under another title
+    search_fields = ["title", "article__title"]
+    search_help_text = _("Title of a story")
     fields = ["happened_at", "actor_shown", "verb", "story", "revision", "details_shown"]
 
     def get_queryset(self, request):

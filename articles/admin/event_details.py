@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.admin.story_facts import labels_of
 from articles.desk.outlet_time import wall_time
+from articles.models import Conflict
 
 #: name of a detail that is a time -> what is said of it
 _TIMES = {
@@ -15,7 +18,7 @@ _TIMES = {
     "still_at": gettext_lazy("stays scheduled for %(time)s"),
     "no_longer_at": gettext_lazy("no longer scheduled for %(time)s"),
 }
-_WORDS = ("to", "comment", "reason")
+_WORDS = ("to", "comment", "reason", "name")
 
 
 def described(event):
@@ -29,7 +32,18 @@ def described(event):
     if "late" in details:
         said.append(_late(details["late"] // 60))
     said += [str(details[name]) for name in _WORDS if details.get(name)]
+    said += _versions(details)
     return " · ".join(said)
+
+
+def _versions(details):
+    """What is known of an edit, of one that was restored, and of two that collided."""
+    if fields := labels_of(details.get("fields", ())):
+        yield "、".join(fields)
+    if "of" in details:
+        yield _("from revision %(number)s") % {"number": details["of"]}
+    if outcome := details.get("outcome"):
+        yield str(dict(Conflict.Outcome.choices).get(outcome, outcome))
 
 
 def _time(written):

@@ -8,10 +8,11 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateFilter
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from articles.admin.base import ReadOnlyAdmin, shown_html
+from articles.admin.day_filter import DayFilter
 from articles.admin.import_labels import with_label
 from articles.desk import importing, writing
 from articles.models import ImportedDocument
@@ -28,7 +29,7 @@ _SAID = {
 class ImportedDocumentAdmin(ReadOnlyAdmin):
     change_form_template = "admin/articles/importeddocument/change_form.html"
     list_display = ["file_name", "outcome_shown", "story", "sentence", "imported_at", "imported_by"]
-    list_filter = [("outcome", ChoicesDropdownFilter), ("imported_at", RangeDateFilter)]
+    list_filter = [("outcome", ChoicesDropdownFilter), ("imported_at", DayFilter)]
     list_select_related = ["article", "imported_by"]
     search_fields = ["file_name", "import_ref", "sentence"]
     fields = [

@@ -53,7 +53,7 @@ FACTS = (
 
 def labels_of(names):
     """The labels of the fields with these names."""
-    return [fact.label for fact in FACTS if fact.name in names]
+    return [str(fact.label) for fact in FACTS if fact.name in names]
 
 
 _CHOICES = {"kind": Article.Kind, "licence": Article.Licence, "ai_disclosure": Article.AiDisclosure}

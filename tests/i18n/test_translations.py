@@ -27,7 +27,7 @@ OURS = [settings.BASE_DIR / name for name in ("articles", "newsroom", "templates
 SAME_IN_CHINESE = {"%(list)s – %(outlet)s", "%(class_name)s %(instance)s", "SHA-256"}
 # What a Chinese newsroom writes in Latin letters too.
 LATIN = {
-    *("AI", "HTML", "ICP", "RSS", "SHA-256", "YAML", "UTF-8", "UTF-16", "GB18030"),
+    *("AI", "CSV", "HTML", "ICP", "RSS", "SHA-256", "YAML", "UTF-8", "UTF-16", "GB18030"),
     *("python", "javascript", "bash", "https", "title", "comments", "true", "false", "div"),
     *("MB", "PNG", "SVG", "Shift", "http", "auto", "path", "virtual", "autocomplete_fields"),
     *("MEDIA_S3_BUCKET", "MEDIA_S3_ENDPOINT", "MEDIA_S3_ADDRESSING"),
