@@ -30,12 +30,17 @@ class ArticleAutosave:
     def autosave_view(self, request, said, pk=None, new_story=None):
         """Keep `content`; where there is none, forget what this window typed before.
 
+        `isCheck` only asks whether the desk would take something from this person.
+
         409 says that another window of the same person stands in the way (`reason` "window",
         nothing is kept), or that there is a newer revision (`reason` "revision", it is kept).
         """
         article = None if pk is None else story_at_hand(pk)
         where = {"article": article, "new_story": new_story}
         window = window_in(said)
+        if said.get("isCheck") is True:
+            autosaving.require_desk(request.user, article)
+            return JsonResponse({"isKept": False})
         if said.get("content") is None:
             autosaving.drop(request.user, **where, tab=window.tab, count=window.count)
             return JsonResponse({"isKept": False})

@@ -24,6 +24,7 @@ from articles.desk import writing
 from articles.models import Article, Revision, Snapshot
 
 _IDS = ("category", "header_image")
+_SHEETS = ("writing", "panels", "previewing", "autosave")
 
 
 class StoryForm(forms.ModelForm):
@@ -53,9 +54,9 @@ class StoryForm(forms.ModelForm):
 
     class Media:
         css = {
-            "all": [f"articles/desk/{sheet}.css" for sheet in ("writing", "panels", "previewing")]
+            "all": [f"articles/desk/{name}.css" for name in _SHEETS],
         }
-        js = (Script("articles/desk/story_form.js", type="module"),)
+        js = [Script(f"articles/desk/{n}.js", type="module") for n in ("story_form", "autosave")]
 
     class Meta:
         model = Article

@@ -1,5 +1,6 @@
 """What the page of a story tells the scripts that keep what is typed: addresses, words, facts."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,38 +9,43 @@ from articles.models import Autosave
 
 LABELS = {
     "kept": _("Kept {time}"),
-    "keeping": _("Keeping …"),
+    "inBrowser": _("Kept in this browser only"),
+    "keptNowhere": _("Kept nowhere"),
     "away": _("The newsroom does not answer. Your text is kept in this browser."),
-    "back": _("The newsroom answers again. Kept {time}"),
     "session": _("You are not logged in any more. Your text is kept in this browser."),
     "person": _("Somebody else is logged in by now. Your text is kept in this browser."),
-    "refused": _("The newsroom does not keep this: {reason} Your text is kept in this browser."),
-    "nowhere": _("Your text is kept nowhere: this browser's memory is full. {reason}"),
-    "notSubmitted": _("Nothing is sent yet, so that nothing is lost. {reason}"),
-    "checking": _("Saving …"),
+    "refused": _("{reason} Your text is kept in this browser."),
+    "nowhere": _("This browser's memory is full or forbidden: your text is kept nowhere. {reason}"),
+    "notSent": _("Nothing was sent, so that nothing is lost. {reason}"),
     "login": _("Log in in a new tab"),
-    "again": _("Try again"),
     "elsewhere": _(
         "You typed in this story in another window ({time}) and did not save it there. What you "
         "type here is kept in this browser only."
     ),
     "takeOver": _("Go on here"),
     "look": _("Look at the other text"),
-    "inBrowser": _("kept in this browser only"),
     "show": _("Show it"),
-    "nobody": _("Nobody else is here."),
+    "dismiss": _("Dismiss"),
+    "copy": _("Unsaved text of yours from {time}, kept in this browser only"),
+    "copyOfNew": _("Unsaved text of yours from {time}, a new story, kept in this browser only"),
 }
 
 
 def terms(request, article, page):
     """Everything `desk/autosave` and `desk/presence` read from the page."""
     pk = article.pk if article else None
+    form = reverse("admin:articles_article_change", args=[pk]) if pk else None
     return {
         "user": request.user.pk,
         "story": pk,
+        "newStory": None if pk else page["new_story"],
+        "tab": page["tab"],
+        "form": form or reverse("admin:articles_article_add"),
         "keep": _keep_address(article, page),
         "presence": reverse("admin:articles_article_presence", args=[pk]) if pk else None,
         "login": reverse("admin:login"),
+        "tokenCookie": settings.CSRF_COOKIE_NAME,
+        "zone": timezone.get_default_timezone_name(),
         "now": timezone.now().timestamp(),
         "stage": article.stage if article else None,
         "basedOn": article.working_revision_id if article else None,

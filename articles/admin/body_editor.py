@@ -17,6 +17,8 @@ _MODULES = (
     *("header_picture", "focal_point"),
     *("story", "alone", "bylines", "counting", "elsewhere", "lines", "preview", "shortcuts"),
     *("side", "tags"),
+    *("answers", "autosave_terms", "keeping", "local_copies", "notices", "offers", "presence"),
+    *("standing", "submitting"),
 )
 
 LABELS = {

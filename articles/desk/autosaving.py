@@ -61,7 +61,7 @@ def keep(
     every change. `instead_of`: the text of another window that this one is to replace, as far as
     the person has seen it. Raises `NotAllowed`, `TooLarge`, `TypedElsewhere`.
     """
-    _require_access(user, article)
+    require_desk(user, article)
     storable = _storable(content)
     said = {"content": storable, "based_on": based_on, "tab": tab, "count": count}
     kept, is_new = _row(user, article, new_story, said)
@@ -100,6 +100,14 @@ def drop(
     past.delete()
 
 
+def require_desk(user: User, article: Article | None) -> None:
+    """Raise `NotAllowed` unless `user` may write at `article` (None: at a new story)."""
+    if article is None:
+        require(user, Verb.CREATE)
+    else:
+        require_access(user, article)
+
+
 def kept_of(
     user: User, *, article: Article | None = None, new_story: UUID | None = None
 ) -> Autosave | None:
@@ -119,13 +127,6 @@ def unsaved_of(user: User) -> list[Autosave]:
 
 
 _TEXTS = ("article__body", "article__rendered_body", "based_on__content")
-
-
-def _require_access(user: User, article: Article | None) -> None:
-    if article is None:
-        require(user, Verb.CREATE)
-    else:
-        require_access(user, article)
 
 
 def _row(

@@ -158,6 +158,13 @@ def test_without_content_what_the_window_typed_is_forgotten(keep, wanda, draft):
     assert autosaving.kept_of(wanda, article=draft) is None
 
 
+def test_a_window_may_ask_whether_the_desk_is_there_and_changes_nothing(keep, wanda, draft):
+    response = keep(wanda, isCheck=True, content=None)
+
+    assert response.status_code == 200
+    assert not Autosave.objects.exists()
+
+
 def test_whoever_is_logged_out_hears_it_as_json_and_is_not_led_away(client, keep, wanda, draft):
     address = reverse("admin:articles_article_autosave", args=[draft.pk])
 

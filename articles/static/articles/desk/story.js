@@ -11,6 +11,7 @@
 //   hasChanged()               whether that differs from what the page was opened with, or from what
 //                              `markKept` said is safe
 //   markKept(state)            `state` (of `formState()`) lies safe elsewhere: leaving loses nothing
+//   onLeaving(callback)        `callback()` when the page is being left, before anybody is asked
 //   saveStory(verb)            what the button does: saves, and then does `verb` ("submit", ...), if
 //                              there is a button for it; says whether there is one
 //   verbButton(...names)       the first button there is for one of these verbs, or null
@@ -41,6 +42,10 @@ const tell = ({ target }) => {
 }
 
 export const formState = () => new URLSearchParams(new FormData(storyForm()))
+
+const leaving = new Set()
+
+export const onLeaving = (callback) => leaving.add(callback)
 
 let kept = ""
 
@@ -78,6 +83,7 @@ const start = (form) => {
   form.addEventListener("submit", (event) => setTimeout(() => (isLeaving = !event.defaultPrevented)))
   window.addEventListener("pageshow", () => (isLeaving = false))
   window.addEventListener("beforeunload", (event) => {
+    leaving.forEach((callback) => callback())
     if (!isLeaving && hasChanged()) event.preventDefault()
   })
 }

@@ -1,0 +1,238 @@
+// Keeps what is typed: in this browser at once, at the desk a second later. Nothing is asked of
+// whoever writes; they read in the bar where their text is.
+//
+//   startKeeping()        from now on
+//   sendNow()             to the desk, if there is anything; resolves to what became of it
+//   ready()               the same, and asks the desk in any case whether it is there
+//   isSafe()              whether the text lies anywhere but in this page
+//   takeOver(other)       this window's text is wanted instead of that of another one
+//   openedKey()           what is saved, as a key; null if the page came with unsaved text
+//   hasTyped()            whether the form says something else than what is saved
+//   stopKeeping()         the form is on its way
+
+import { askDesk, tellDeskAtTheEnd } from "desk/answers"
+import { basedOn, here, now, restoredFrom, terms } from "desk/autosave_terms"
+import { forgetCopy, storeCopy } from "desk/local_copies"
+import { tellStanding } from "desk/standing"
+import { formState, markKept, onLeaving, onStoryChange } from "desk/story"
+
+const OF_THE_PAGE = /^(csrfmiddlewaretoken|based_on|new_story|_.*|(autosave|restored)_(tab|count))$/
+const BROWSER_PAUSE = 300 // milliseconds without a key
+const BROWSER_MOST = 2_000
+const DESK_PAUSE = 1_000
+const DESK_MOST = 10_000
+const RETRIES = [2_000, 4_000, 8_000, 15_000, 30_000]
+
+let opened = null // what the page was opened with, if that is what is saved
+let taken = { key: null, content: null } // what was last looked at
+let atDesk = null // the key of what the desk has
+let inBrowser = null // the key of what this browser has
+let failures = 0
+let isStopped = false
+let instead = restoredFrom
+let sending = null
+
+const contentNow = () => {
+  const content = {}
+  for (const [name, value] of formState()) {
+    if (!OF_THE_PAGE.test(name)) (content[name] ??= []).push(value)
+  }
+  return content
+}
+
+// The form as it is now; the count grows with every change.
+const take = () => {
+  const content = contentNow()
+  const key = JSON.stringify(content)
+  if (key === taken.key) return taken
+  if (taken.key !== null) here.count += 1
+  taken = { key, content, count: here.count, state: formState() }
+  return taken
+}
+
+export const hasTyped = () => take().key !== opened
+
+export const openedKey = () => opened
+
+const copyOf = ({ content, count }) => ({
+  story: terms.story,
+  newStory: terms.newStory,
+  tab: here.tab,
+  count,
+  basedOn: basedOn(),
+  at: now(),
+  content,
+})
+
+// In this browser
+
+const keepHere = () => {
+  if (isStopped) return
+  const form = take()
+  if (form.key === inBrowser) return
+  if (form.key === atDesk || form.key === opened) {
+    forgetHere()
+    markKept(form.state)
+    return
+  }
+  try {
+    storeCopy(copyOf(form))
+    inBrowser = form.key
+    markKept(form.state)
+    tellStanding({ isInBrowser: true })
+  } catch (error) {
+    inBrowser = null
+    tellStanding({ isInBrowser: false, why: error.name })
+  }
+}
+
+const forgetHere = () => {
+  forgetCopy(copyOf(taken))
+  inBrowser = null
+}
+
+// At the desk
+
+const send = async () => {
+  const form = take()
+  if (isStopped || form.key === atDesk) return { reason: "", isNothing: true }
+  const isUndone = form.key === opened
+  const content = isUndone ? null : form.content
+  const said = { content, count: form.count, basedOn: basedOn(), insteadOf: instead }
+  const outcome = await askDesk(terms.keep, said)
+  if (isStopped) return outcome
+  learn(form, outcome)
+  return outcome
+}
+
+const learn = (form, { reason, answer }) => {
+  const isKept = !reason || (reason === "revision" && answer.isKept)
+  if (isKept) {
+    atDesk = form.key
+    failures = 0
+    forgetSuperseded(form)
+  }
+  tellStanding({ reason, answer, isKept, isUndone: form.key === opened })
+  if (!isKept) retryLater(reason)
+}
+
+const forgetSuperseded = (form) => {
+  if (form.key === taken.key) {
+    forgetHere()
+    markKept(form.state)
+  }
+  if (instead) forgetCopy({ ...copyOf(form), tab: instead.tab })
+  instead = null
+}
+
+// One request at a time: the next one takes what was typed meanwhile.
+export const sendNow = async () => {
+  clearTimeout(timers.desk)
+  since.desk = undefined
+  while (sending) await sending
+  sending = send()
+  try {
+    return await sending
+  } finally {
+    sending = null
+  }
+}
+
+// The person wants the text of this window, and has seen that there is another.
+export const takeOver = (other) => {
+  instead = other
+  return sendNow()
+}
+
+// Time
+
+const timers = {}
+const since = {}
+
+const soon = (name, act, pause, most) => {
+  since[name] ??= Date.now()
+  clearTimeout(timers[name])
+  const left = since[name] + most - Date.now()
+  timers[name] = setTimeout(() => {
+    since[name] = undefined
+    act()
+  }, Math.max(0, Math.min(pause, left)))
+}
+
+// What trying again does not help.
+const HOPELESS = new Set(["refused", "gone", "large", "malformed"])
+
+const retryLater = (reason) => {
+  if (HOPELESS.has(reason)) return
+  const pause = RETRIES[Math.min(failures, RETRIES.length - 1)]
+  failures += 1
+  soon("desk", sendNow, pause, pause)
+}
+
+const changed = () => {
+  if (isStopped) return
+  soon("browser", keepHere, BROWSER_PAUSE, BROWSER_MOST)
+  if (!failures) soon("desk", sendNow, DESK_PAUSE, DESK_MOST)
+}
+
+const tryAgain = () => {
+  if (!failures || isStopped) return
+  failures = 0
+  sendNow()
+}
+
+// The page goes, or out of sight, and may not come back.
+const goes = () => {
+  if (isStopped) return
+  keepHere()
+  const form = take()
+  if (form.key === atDesk || form.key === opened) return
+  tellDeskAtTheEnd(terms.keep, {
+    content: form.content,
+    count: form.count,
+    basedOn: basedOn(),
+    insteadOf: instead,
+  })
+}
+
+const comesOrGoes = () => (document.visibilityState === "hidden" ? goes() : tryAgain())
+
+// Whether the text as it is now lies at the desk or in this browser, whatever becomes of the page.
+export const isSafe = () => {
+  keepHere()
+  return [atDesk, inBrowser].includes(take().key)
+}
+
+// Whether a form that is sent now will arrive, and its text lie at the desk whatever becomes of it.
+export const ready = async () => {
+  keepHere()
+  const outcome = await sendNow()
+  return outcome.isNothing ? askDesk(terms.keep, { isCheck: true, count: here.count }) : outcome
+}
+
+export const stopKeeping = () => {
+  isStopped = true
+  Object.values(timers).forEach(clearTimeout)
+}
+
+const goOnKeeping = () => {
+  isStopped = false
+}
+
+export const startKeeping = () => {
+  const form = take()
+  if (terms.isUnsaved) {
+    keepHere()
+    sendNow()
+  } else {
+    opened = form.key
+    atDesk = form.key
+  }
+  onStoryChange(changed)
+  onLeaving(keepHere)
+  window.addEventListener("pagehide", goes)
+  window.addEventListener("pageshow", (event) => event.persisted && goOnKeeping())
+  document.addEventListener("visibilitychange", comesOrGoes)
+  window.addEventListener("focus", tryAgain)
+  window.addEventListener("online", tryAgain)
+}

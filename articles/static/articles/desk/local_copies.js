@@ -1,0 +1,48 @@
+// Texts that only this browser has: one for each person, story and window, until the desk has it.
+//
+//   storeCopy(copy)      keeps `{ story, newStory, tab, count, basedOn, at, content }`; throws an
+//                        error where the memory is full or forbidden
+//   forgetCopy(copy)     it is kept elsewhere, saved or thrown away
+//   copiesHere()         those of whoever is logged in, for the story of this page (on the page of
+//                        a new story for all new ones), the newest first
+//
+// The key names the person: whoever logs in here next is shown nothing of another's.
+
+import { terms } from "desk/autosave_terms"
+
+const BEGINNING = `desk-text:${terms.user}:`
+const storyOf = ({ story, newStory }) => (story ? String(story) : `new-${newStory}`)
+const keyOf = (copy) => `${BEGINNING}${storyOf(copy)}:${copy.tab}`
+
+export const storeCopy = (copy) => window.localStorage.setItem(keyOf(copy), JSON.stringify(copy))
+
+export const forgetCopy = (copy) => {
+  try {
+    window.localStorage.removeItem(keyOf(copy))
+  } catch {
+    // A memory that is forbidden holds nothing.
+  }
+}
+
+const read = (key) => {
+  try {
+    const copy = JSON.parse(window.localStorage.getItem(key))
+    return copy && typeof copy.content === "object" && copy.tab ? copy : null
+  } catch {
+    return null
+  }
+}
+
+const keys = () => {
+  try {
+    return Object.keys(window.localStorage)
+  } catch {
+    return []
+  }
+}
+
+export const copiesHere = () => {
+  const wanted = BEGINNING + (terms.story ? `${terms.story}:` : "new-")
+  const copies = keys().filter((key) => key.startsWith(wanted)).map(read)
+  return copies.filter(Boolean).sort((one, other) => other.at - one.at)
+}

@@ -1,0 +1,61 @@
+// Says where the text is that somebody types: in the bar in a few words, and below it in a sentence
+// where they must know or can do something.
+
+import { labels, terms } from "desk/autosave_terms"
+import { filledIn } from "desk/elements"
+import { dropNotice, notice } from "desk/notices"
+import { setStatus } from "desk/story"
+
+let wish = () => {} // what "go on here" does
+let whyNotHere = "" // why this browser does not keep it; empty if it does
+let last = { isKept: true }
+
+export const onTakeOver = (act) => (wish = act)
+
+const LOGIN = () => [{ label: labels.login, href: terms.login }]
+const ELSEWHERE = ({ other }) => [
+  { label: labels.takeOver, act: () => wish(other) },
+  { label: labels.look, href: terms.look },
+]
+
+const sentences = {
+  away: () => ({ words: labels.away }),
+  session: () => ({ words: labels.session, acts: LOGIN() }),
+  person: () => ({ words: labels.person, acts: LOGIN() }),
+  window: (answer) => ({
+    words: filledIn(labels.elsewhere, { time: answer.other.time }),
+    acts: ELSEWHERE(answer),
+  }),
+}
+const otherwise = ({ error = "" }) => ({ words: filledIn(labels.refused, { reason: error }) })
+
+const say = () => {
+  if (last.isKept) return dropNotice("standing")
+  const { words, acts } = (sentences[last.reason] ?? otherwise)(last.answer)
+  if (whyNotHere) notice("standing", filledIn(labels.nowhere, { reason: words }), { kind: "error", acts })
+  else notice("standing", words, { kind: "warning", acts })
+  setStatus(whyNotHere ? labels.keptNowhere : labels.inBrowser, whyNotHere ? "error" : "warning")
+}
+
+const sayKept = ({ answer, isUndone }) => {
+  setStatus(isUndone ? "" : filledIn(labels.kept, { time: answer.time }), "kept")
+  dropNotice("notSent")
+  if (answer.error) notice("newer", answer.error, { kind: "warning" })
+}
+
+// What became of the text: at the desk (`reason`, `answer`, `isKept`, `isUndone`), or in this
+// browser (`isInBrowser`, `why`).
+export const tellStanding = (standing) => {
+  if ("isInBrowser" in standing) whyNotHere = standing.isInBrowser ? "" : standing.why
+  else last = standing
+  say()
+  if (standing.isKept) sayKept(standing)
+}
+
+// Why a form was not sent.
+export const tellNotSent = ({ reason, answer }) => {
+  const { words, acts } = (sentences[reason] ?? otherwise)(answer)
+  dropNotice("standing")
+  notice("notSent", filledIn(labels.notSent, { reason: words }), { kind: "error", acts })
+  setStatus(labels.inBrowser, "warning")
+}

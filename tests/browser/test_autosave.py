@@ -1,0 +1,402 @@
+"""Nothing that is typed is lost: not with the browser, the network, the login or the memory."""
+
+import re
+from contextlib import suppress
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from playwright.sync_api import Error
+
+from articles.desk import autosaving, writing
+from articles.models import Article, Autosave, Event, Revision
+from tests.browser.conftest import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+EDITOR = ".desk-editor .ProseMirror"
+STATUS = "[data-desk-status]"
+SENTENCE = "停产以后的第一句话。"
+# The memory of a browser that has no room for texts.
+FULL = """
+const store = Storage.prototype.setItem
+Storage.prototype.setItem = function (key, value) {
+  if (key.startsWith("desk-text:")) throw new DOMException("full", "QuotaExceededError")
+  store.call(this, key, value)
+}
+"""
+
+
+@pytest.fixture
+def look(newsroom):
+    """Open the form of a story, or of a new one, and wait until its scripts are at work."""
+
+    def looked(page, story=None, query=""):
+        address = reverse("admin:articles_article_add")
+        if story:
+            address = reverse("admin:articles_article_change", args=[story.pk])
+        page.goto(newsroom + address + query)
+        page.wait_for_selector(EDITOR)
+        return page
+
+    return looked
+
+
+@pytest.fixture
+def beside(newsroom):
+    """Another window of the same browser, and so of whoever is logged in there."""
+
+    def opened(page):
+        other = page.context.new_page()
+        other.broken = []
+        other.on("pageerror", lambda error: other.broken.append(str(error)))
+        return other
+
+    return opened
+
+
+def write(page, text=SENTENCE):
+    page.locator(EDITOR).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(text)
+
+
+def wait_for(page, kind):
+    """Wait until the bar says that the text is kept, or where it is instead."""
+    page.wait_for_selector(f"{STATUS}[data-kind={kind}]")
+
+
+def notice(page, name):
+    return page.locator(f"[data-notice={name}]")
+
+
+def offer(page):
+    return page.locator(".desk-offer:visible")
+
+
+def restore(page):
+    """Go on with the text the desk offers."""
+    with page.expect_navigation():
+        page.click(".desk-offer [data-desk-restore]")
+    wait_for(page, "kept")
+
+
+def says(page):
+    """What the body of the form on a page says."""
+    return page.input_value("textarea[name=body]")
+
+
+def copies(page):
+    """How many texts the browser keeps."""
+    return page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('desk-text:')).length")
+
+
+def crash(page):
+    """The process of this page dies; no script of it gets to say goodbye."""
+    page.unroute_all()  # so that the address of the crash is not taken for a foreign site
+    with page.expect_event("crash"), suppress(Error):
+        page.goto("chrome://crash")
+
+
+def be_logged_out():
+    Session.objects.all().delete()
+
+
+def log_in(page, newsroom, username):
+    page.goto(f"{newsroom}/admin/login/")
+    page.fill("#id_username", username)
+    page.fill("#id_password", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url(f"{newsroom}/admin/")
+
+
+def test_what_is_typed_is_kept_a_second_later_and_stands_in_no_history(open_as, look, wanda, draft):
+    page = look(open_as("wanda"), draft)
+
+    write(page)
+    wait_for(page, "kept")
+
+    assert SENTENCE in autosaving.kept_of(wanda, article=draft).content["body"][0]
+    assert (Revision.objects.count(), Event.objects.count()) == (1, 1)
+    assert re.search(r"\d\d:\d\d:\d\d", page.inner_text(STATUS))
+
+
+def test_a_killed_browser_loses_nothing(open_as, look, wanda, draft):
+    page = look(open_as("wanda"), draft)
+    write(page)
+    wait_for(page, "kept")
+    crash(page)
+
+    page = look(open_as("wanda"), draft)
+    offered = offer(page).inner_text()
+    before = says(page)
+    restore(page)
+
+    draft.refresh_from_db()
+    assert "1" in offered
+    assert SENTENCE not in before
+    assert SENTENCE in says(page)
+    assert SENTENCE not in draft.body
+
+
+def test_a_recovered_text_that_is_saved_is_the_working_copy_and_offered_no_more(
+    open_as, look, wanda, draft
+):
+    page = look(open_as("wanda"), draft)
+    write(page)
+    wait_for(page, "kept")
+    crash(page)
+    page = look(open_as("wanda"), draft, "?kept=1")
+
+    page.click("[data-desk-save]")
+    page.wait_for_selector(".messagelist, [data-desk-save]")
+    look(page, draft)
+
+    draft.refresh_from_db()
+    assert SENTENCE in draft.body
+    assert offer(page).count() == 0
+    assert autosaving.unsaved_of(wanda) == []
+
+
+def test_what_is_typed_in_the_last_moment_is_kept(open_as, look, wanda, draft):
+    page = look(open_as("wanda"), draft)
+    write(page)
+
+    look(page, draft)
+    offer(page).wait_for()
+
+    assert offer(page).count() == 1
+    assert copies(page) <= 1
+
+
+def test_nobody_is_asked_whether_to_leave_what_is_kept(open_as, look, newsroom, wanda, draft):
+    page = look(open_as("wanda"), draft)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    write(page)
+    page.goto(f"{newsroom}/admin/")
+
+    assert asked == []
+
+
+def test_a_new_story_survives_too(open_as, look, wanda, category):
+    page = look(open_as("wanda"))
+    page.fill("#id_title", "还没有保存过的新稿")
+    write(page)
+    wait_for(page, "kept")
+    crash(page)
+
+    page = look(open_as("wanda"))
+    restore(page)
+    title = page.input_value("#id_title")
+    page.click("[data-desk-save]")
+    page.wait_for_url("**/change/")
+
+    assert title == "还没有保存过的新稿"
+    assert SENTENCE in Article.objects.get().body
+    assert autosaving.unsaved_of(wanda) == []
+
+
+def test_with_the_network_away_the_browser_keeps_it_and_says_so(open_as, look, wanda, draft):
+    page = look(open_as("wanda"), draft)
+
+    page.context.set_offline(True)
+    write(page)
+    wait_for(page, "warning")
+    told = notice(page, "standing").inner_text()
+    kept_here, at_desk = copies(page), Autosave.objects.count()
+    page.context.set_offline(False)
+    wait_for(page, "kept")
+
+    assert "浏览器" in told
+    assert (kept_here, at_desk) == (1, 0)
+    assert copies(page) == 0
+    assert notice(page, "standing").count() == 0
+    assert SENTENCE in autosaving.kept_of(wanda, article=draft).content["body"][0]
+
+
+def test_a_crash_without_a_network_loses_nothing_either(open_as, look, beside, wanda, draft):
+    page = look(open_as("wanda"), draft)
+    context = page.context
+    context.set_offline(True)
+    write(page)
+    wait_for(page, "warning")
+    crash(page)
+    other = beside(page)
+    page.close()
+    context.set_offline(False)
+
+    look(other, draft)
+    offered = offer(other).inner_text()
+    offer(other).locator("[data-act=restore]").click()
+    wait_for(other, "kept")
+
+    assert "浏览器" in offered
+    assert SENTENCE in says(other)
+    assert SENTENCE in autosaving.kept_of(wanda, article=draft).content["body"][0]
+    assert copies(other) == 0
+
+
+def test_a_form_is_not_sent_into_a_network_that_is_away(open_as, look, wanda, draft):
+    page = look(open_as("wanda"), draft)
+    address = page.url
+    page.context.set_offline(True)
+    write(page)
+    wait_for(page, "warning")
+
+    page.click("[data-desk-save]")
+    notice(page, "notSent").wait_for()
+    stayed = (page.url, SENTENCE in says(page))
+    page.context.set_offline(False)
+    page.click("[data-desk-save]")
+    page.wait_for_function(
+        "document.querySelector('textarea[name=body]') && !document.querySelector('[data-notice]')"
+    )
+
+    draft.refresh_from_db()
+    assert stayed == (address, True)
+    assert SENTENCE in draft.body
+
+
+def test_a_login_that_ends_while_somebody_types_costs_nothing(
+    open_as, look, beside, newsroom, wanda, draft
+):
+    page = look(open_as("wanda"), draft)
+    be_logged_out()
+    write(page)
+    wait_for(page, "warning")
+    told = notice(page, "standing").inner_text()
+    page.click("[data-desk-save]")
+    notice(page, "notSent").wait_for()
+    stayed = SENTENCE in says(page)
+
+    other = beside(page)
+    log_in(other, newsroom, "wanda")
+    other.close()
+    wait_for(page, "kept")
+    page.click("[data-desk-save]")
+    page.wait_for_load_state()
+    page.wait_for_selector(EDITOR)
+
+    draft.refresh_from_db()
+    assert "登录" in told
+    assert stayed
+    assert SENTENCE in draft.body
+    assert copies(page) == 0
+
+
+def test_whoever_logs_in_next_is_shown_nothing_and_given_nothing(
+    open_as, look, beside, newsroom, wanda, ellen, draft
+):
+    open_as("ellen")  # who has a password by now
+    page = look(open_as("wanda"), draft)
+    be_logged_out()
+    write(page)
+    wait_for(page, "warning")
+    other = beside(page)
+    log_in(other, newsroom, "ellen")
+    write(page, "再打一句。")
+    page.wait_for_function(
+        "document.querySelector('[data-notice]').textContent.includes('另一个人')"
+    )
+
+    look(other, draft)
+
+    assert offer(other).count() == 0
+    assert Autosave.objects.count() == 0
+    assert copies(page) == 1
+
+
+def test_another_window_of_ones_own_is_told_and_overwrites_nothing(
+    open_as, look, beside, wanda, draft
+):
+    first = look(open_as("wanda"), draft)
+    write(first, "第一个窗口。")
+    wait_for(first, "kept")
+    second = look(beside(first), draft)
+    write(second, "第二个窗口。")
+    wait_for(second, "warning")
+    before = autosaving.kept_of(wanda, article=draft).content["body"][0]
+
+    notice(second, "standing").locator("button").first.click()
+    wait_for(second, "kept")
+
+    after = autosaving.kept_of(wanda, article=draft).content["body"][0]
+    assert "第一个窗口。" in before
+    assert "第二个窗口。" in after
+    assert "第一个窗口。" in says(first)
+
+
+def test_without_a_memory_the_desk_keeps_it_and_without_both_the_browser_asks(
+    open_as, look, newsroom, wanda, draft
+):
+    page = open_as("wanda")
+    page.add_init_script(FULL)
+    look(page, draft)
+    write(page)
+    wait_for(page, "kept")
+    page.context.set_offline(True)
+    write(page, "又一句。")
+    wait_for(page, "error")
+    told = notice(page, "standing").inner_text()
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    page.evaluate("setTimeout(() => location.reload())")
+    page.wait_for_timeout(500)
+
+    assert "没有存在任何地方" in told
+    assert asked == ["beforeunload"]
+
+
+def test_ellen_is_seen_within_ten_seconds_and_so_is_what_she_saves(
+    open_as, look, wanda, ellen, draft
+):
+    page = look(open_as("wanda"), draft)
+    editor = look(open_as("ellen"), draft)
+
+    write(editor)
+    page.wait_for_selector(".desk-person[data-writing=true]", timeout=10_000)
+    present = page.inner_text("[data-desk-present]")
+    editor.click("[data-desk-save]")
+    notice(page, "newer").wait_for(timeout=10_000)
+    told = notice(page, "newer").inner_text()
+    editor.goto("about:blank")
+    page.wait_for_selector(".desk-person", state="detached", timeout=10_000)
+
+    assert present == "Ellen正在编辑"
+    assert "Ellen" in told
+    assert "2" in told
+
+
+def test_what_was_undone_is_kept_no_more(open_as, look, wanda, draft):
+    page = look(open_as("wanda"), draft)
+    write(page, "字")
+    wait_for(page, "kept")
+
+    page.keyboard.press("Backspace")
+    page.wait_for_function(f"document.querySelector('{STATUS}').textContent === ''")
+
+    assert autosaving.kept_of(wanda, article=draft) is None
+    assert copies(page) == 0
+
+
+def test_a_text_based_on_an_older_revision_does_not_overwrite_the_newer_one(
+    open_as, look, wanda, ellen, draft
+):
+    page = look(open_as("wanda"), draft)
+    write(page)
+    wait_for(page, "kept")
+    crash(page)
+    writing.revise(draft, writing.working_snapshot(draft).changed(title="艾伦的标题"), by=ellen)
+
+    page = look(open_as("wanda"), draft)
+    offered = offer(page).inner_text()
+    restore(page)
+    page.click("[data-desk-save]")
+    page.wait_for_load_state()
+
+    draft.refresh_from_db()
+    assert "Ellen" in offered
+    assert draft.title == "艾伦的标题"
