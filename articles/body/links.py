@@ -15,6 +15,7 @@ _WRAPPER = re.compile(
     r"external|click|url|leave|r|l)(?:[/._-]|\.php|\.aspx?|$)",
     re.IGNORECASE,
 )
+_ENCODING_HOST = re.compile(r"(?:^|\.)google\.[a-z.]+$")  # what follows is the wrapper's own
 _SHARE = re.compile(
     r"^(?:service\.weibo\.com/share|v\.t\.sina\.com\.cn/share|(?:www\.)?(?:twitter|x)\.com/"
     r"(?:share|intent)|(?:www\.)?facebook\.com/sharer|(?:connect|sns)\.qq\.com|"
@@ -131,6 +132,8 @@ def _wrapped(address: str) -> str:
     for name, value in parse_qsl(parts.query):
         if name.lower() not in _TARGETS or not re.match(r"(?:https?:)?//", value):
             continue
+        if _ENCODING_HOST.search(parts.hostname):
+            return value
         raw = re.search(rf"(?:^|&){re.escape(name)}=(https?://.*)", last)
         return unquote(raw[1]) if raw and "%" in raw[1][:12] else raw[1] if raw else value
     return ""

@@ -6,6 +6,7 @@ from lxml import etree
 
 from articles.body import captions, pictures, structure, trailers
 from articles.body.blocks import Flow
+from articles.body.clipboard import translate
 from articles.body.facts import Dropped, SourceFact
 from articles.body.furniture import remove_furniture
 from articles.body.paragraphs import MARKS, Source
@@ -14,7 +15,15 @@ from articles.body.repairing import repair
 from articles.body.serialising import inner, parse, serialise
 from articles.body.trees import join_lines, replace, split_lines, text_of
 
-__all__ = ["Dropped", "SourceFact", "TidiedBody", "canonical", "clean_picture_address", "tidy"]
+__all__ = [
+    "Dropped",
+    "SourceFact",
+    "TidiedBody",
+    "canonical",
+    "clean_picture_address",
+    "tidy",
+    "tidy_pasted",
+]
 
 _TITLE_BLOCKS = 3
 
@@ -43,7 +52,7 @@ def tidy(html: str, *, header_image: str = "", title: str = "") -> TidiedBody:
     picture, `title` its title (to recognise repetitions of it). Never raises; pure.
     """
     source = Source(title=title)
-    root = _flow(html, source)
+    root = _flow(parse(repair(html, source.ledger)), source)
     header_credit = captions.take_header_credit(root)
     header_credit = trailers.set_facts_apart(root, source.ledger) or header_credit
     _give_structure(root, source)
@@ -58,8 +67,22 @@ def tidy(html: str, *, header_image: str = "", title: str = "") -> TidiedBody:
     )
 
 
-def _flow(html: str, source: Source) -> etree._Element:
+def tidy_pasted(html: str) -> TidiedBody:
+    """A piece of text from another program's clipboard, tidied like the body of a document.
+
+    No picture of it becomes the header picture and no line of it is set apart: whoever pasted it
+    sees it, and decides. Never raises; pure.
+    """
+    source = Source()
     tree = parse(repair(html, source.ledger))
+    translate(tree, source.ledger)
+    root = _flow(tree, source)
+    _give_structure(root, source)
+    facts, dropped = tuple(source.ledger.facts), tuple(source.ledger.dropped)
+    return TidiedBody(canonical(_finish(root)), "", "", "", facts, dropped)
+
+
+def _flow(tree: etree._Element, source: Source) -> etree._Element:
     remove_furniture(tree, source)
     root = Flow(source).run(tree)
     structure.rejoin_words(root)
