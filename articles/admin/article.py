@@ -32,6 +32,7 @@ from articles.admin.article_reading import ReadingView
 from articles.admin.article_verb_pages import VerbPages
 from articles.admin.base import DeskAdmin, NothingLast, moment
 from articles.admin.day_filter import DayFilter
+from articles.admin.pasting import Pasting
 from articles.admin.preview_sharing import SharingPages
 from articles.admin.writing_screen import WritingScreen
 from articles.desk import rights, writing
@@ -55,6 +56,7 @@ class ArticleAdmin(
     ConflictPages,
     WritingScreen,
     Autosaving,
+    Pasting,
     VerbPages,
     SharingPages,
     ReadingView,

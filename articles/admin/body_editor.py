@@ -13,7 +13,7 @@ from articles.body.vocabulary import STORED
 _MODULES = (
     *("cleaning", "schema", "tables", "opaque", "stored", "toolbar", "dialogs", "elements"),
     *("pictures", "picture_view", "picture_moves", "picture_choice", "incoming", "pasting"),
-    *("library", "picture_grid", "known_pictures", "upload", "sending"),
+    *("tidying", "library", "picture_grid", "known_pictures", "upload", "sending"),
     *("header_picture", "focal_point"),
     *("story", "alone", "bylines", "counting", "elsewhere", "lines", "preview", "shortcuts"),
     *("side", "tags"),

@@ -50,7 +50,9 @@ LABELS = {
     "refused": _("{name}: {reason}"),
     "retry": _("Try again"),
     "dismiss": _("Dismiss"),
-    "waiting": _("Pictures are still being uploaded; the story is saved as soon as they are here."),
+    "waiting": _(
+        "Something is still on its way into the text; the story is saved when it is here."
+    ),
     "notSaved": _("The story is not saved yet: a picture was refused. Save again."),
     "choose": _("Choose"),
     "noHeader": _("No header picture. Drop a file here, or paste one."),

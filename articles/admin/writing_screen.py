@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin import story_panels, story_terms
+from articles.admin import pasting, story_panels, story_terms
 from articles.admin.article_verbs import available_choices
 from articles.admin.story_standing import next_step
 from articles.desk import review, writing
@@ -19,7 +19,7 @@ class WritingScreen:
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         is_writing = self._may_write(request, obj)
         context["desk_layout"] = story_panels.layout(context["adminform"], is_writing=is_writing)
-        context["desk_terms"] = story_terms.terms(obj)
+        context["desk_terms"] = story_terms.terms(obj) | {"pasting": pasting.terms(request.user)}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def story_context(self, request, object_id):

@@ -191,10 +191,10 @@ const handlePaste = (view, event) => {
 
 // Word processors put a picture of the text beside the text, browsers the picture beside its
 // address: there the HTML says more than the file.
-const hasWords = (transfer) => {
+export const hasWords = (transfer) => {
   const html = transfer.getData("text/html")
   if (!html) return false
   if (html.includes("data-pm-slice")) return true // of an editor's own text
   const { body } = new DOMParser().parseFromString(html, "text/html")
-  return Boolean(body.textContent.trim() || body.querySelector("img[src^=http]"))
+  return Boolean(body.textContent.trim() || body.querySelector("img[src^=http], img[data-src^=http]"))
 }

@@ -11,6 +11,7 @@ const { Plugin } = pm.state
 const MARK = "https://pasted.invalid/"
 const DATA = /^data:(image\/[\w.+-]+);base64,/i
 
+// Mark -> file, of what is about to be put into the document.
 const files = new Map()
 let count = 0
 
@@ -21,27 +22,43 @@ const fileFrom = (address) => {
   return new File([bytes], `pasted.${ending}`, { type })
 }
 
-const markFor = (address) => {
+const markFor = (address, found) => {
   try {
     const file = fileFrom(address)
     count += 1
-    files.set(`${MARK}${count}`, file)
+    found.set(`${MARK}${count}`, file)
     return `${MARK}${count}`
   } catch {
     return null
   }
 }
 
-// HTML in which each `data:` picture is a marked place; its file is remembered.
-export const withMarks = (html) => {
-  if (!/data:image/i.test(html)) return html
+// What shows until a lazy picture is loaded is none itself.
+const isStandIn = (image) =>
+  [...image.attributes].some(({ name, value }) => /^(data|_|zoom|file)/.test(name) && /^(https?:)?\/\//.test(value.trim()))
+
+// `html` in which each `data:` picture is a marked place, and the `files` by their marks.
+export const marked = (html) => {
+  const found = new Map()
+  if (!/data:image/i.test(html)) return { html, files: found }
   const parsed = new DOMParser().parseFromString(html, "text/html")
   for (const image of parsed.querySelectorAll("img")) {
     const address = (image.getAttribute("src") ?? "").trim()
-    const mark = DATA.test(address) ? markFor(address) : null
-    if (mark) image.setAttribute("src", mark)
+    if (!/^data:/i.test(address)) continue
+    const mark = DATA.test(address) && !isStandIn(image) ? markFor(address, found) : null
+    image.setAttribute("src", mark ?? "")
   }
-  return parsed.body.innerHTML
+  return { html: parsed.body.innerHTML, files: found }
+}
+
+// The next change of the document brings these; to be said right before it.
+export const expect = (found) => found.forEach((file, mark) => files.set(mark, file))
+
+// The same at once, where nothing is waited for.
+export const withMarks = (html) => {
+  const found = marked(html)
+  expect(found.files)
+  return found.html
 }
 
 // Takes the marked pictures out of the document; `places` says where they stood.

@@ -10,6 +10,7 @@ import { Incoming } from "desk/incoming"
 import { Opaque, Ruby } from "desk/opaque"
 import { Picture, PictureCaption, PictureCredit } from "desk/pictures"
 import { BodyTable, BodyTableHeader, BodyTableRow } from "desk/tables"
+import { Tidying } from "desk/tidying"
 
 const plainMark = (name, tag) =>
   Mark.create({
@@ -59,7 +60,7 @@ export const extensions = (labels) => [
   BulletList, List, Item, Blockquote, HorizontalRule,
   CodeBlock.configure({ languageClassPrefix: "language-", exitOnTripleEnter: true }),
   BodyTable, BodyTableRow, BodyTableHeader, TableCell,
-  Picture, Incoming,
+  Picture, Incoming, Tidying,
   PictureCaption.configure({ placeholder: labels.caption }),
   PictureCredit.configure({ placeholder: labels.credit }),
   Opaque.configure({ labels }), Ruby,

@@ -1,4 +1,5 @@
-// Files on their way to the library, two at a time; a form that is saved meanwhile waits for them.
+// Files on their way to the library, two at a time; a form that is saved meanwhile waits for them,
+// and for whatever else is under way.
 
 import { csrfToken, terms } from "desk/known_pictures"
 import { createQueue, uploadFile } from "desk/upload"
@@ -10,13 +11,17 @@ let waiting = []
 // Resolves to what the library says of the picture; rejects with an error that is a sentence.
 export const send = async (file, onProgress) => {
   const asked = { ...terms.upload, csrf: csrfToken(), onProgress }
-  const sending = queue(() => uploadFile(file, asked))
-  onTheirWay.add(sending)
+  return underWay(queue(() => uploadFile(file, asked)))
+}
+
+// Whatever a save has to wait for; resolves and rejects as `promise` does.
+export const underWay = async (promise) => {
+  onTheirWay.add(promise)
   try {
-    return await sending
+    return await promise
   } finally {
     // What becomes of the answer comes first, then whoever waits for it.
-    setTimeout(() => arrived(sending))
+    setTimeout(() => arrived(promise))
   }
 }
 
