@@ -273,6 +273,13 @@ def press(page, key):
     settle(page)
 
 
+def paste(page, html):
+    """Paste into the body, and wait until the desk has tidied it."""
+    page.evaluate(PASTE, html)
+    page.wait_for_function("document.querySelector('.desk-tidying') === null")
+    settle(page)
+
+
 def settle(page):
     """Let the page finish what it put off.
 
@@ -333,7 +340,7 @@ def test_foreign_html_runs_nothing_in_the_editor(open_as, newsroom, charlie, way
         page.locator(EDITOR).click()
         press(page, "Control+a")
         if way == "paste":
-            page.evaluate(PASTE, html)
+            paste(page, html)
         else:
             page.click("[data-name=html]")
             page.fill(".prose-editor-dialog [name=html]", html)
@@ -390,7 +397,7 @@ def test_words_of_other_programs_become_words_of_ours(open_as, newsroom, charlie
     look(page, newsroom, story)
     page.locator(EDITOR).click()
     press(page, "Control+a")
-    page.evaluate(PASTE, pasted)
+    paste(page, pasted)
     save(page)
 
     story.refresh_from_db()
@@ -409,7 +416,7 @@ def test_a_pasted_picture_becomes_a_figure_and_the_text_stays(open_as, newsroom,
     look(page, newsroom, story)
     page.locator(EDITOR).click()
     press(page, "Control+a")
-    page.evaluate(PASTE, f"<p>甲</p>{image}<p>乙</p>")
+    paste(page, f"<p>甲</p>{image}<p>乙</p>")
     save(page)
 
     story.refresh_from_db()

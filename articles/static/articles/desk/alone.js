@@ -18,16 +18,22 @@ const show = (isAlone) => {
   button.title = label
   button.firstElementChild.textContent = isAlone ? "fullscreen_exit" : "fullscreen"
   if (!isWritten()) body()?.commands.focus()
+  // From the top, and down again if the cursor is not seen there.
+  window.scrollTo(0, 0)
+  if (document.activeElement.isContentEditable) body()?.commands.scrollIntoView()
   else document.activeElement.scrollIntoView({ block: "nearest" })
-  body()?.commands.scrollIntoView()
 }
 
 export const toggleAlone = () => show(!root.classList.contains("desk-is-alone"))
 
-const left = (event) => {
+// The text would answer to the key itself, by selecting what is around the cursor.
+const isInText = ({ target }) => target.isContentEditable
+
+const leave = (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || isComposing(event)) return
   if (!root.classList.contains("desk-is-alone") || document.querySelector("dialog[open]")) return
   event.preventDefault()
+  event.stopPropagation()
   show(false)
 }
 
@@ -36,5 +42,6 @@ export const startAlone = () => {
   button.hidden = false
   button.addEventListener("mousedown", (event) => event.preventDefault())
   button.addEventListener("click", toggleAlone)
-  window.addEventListener("keydown", left)
+  window.addEventListener("keydown", (event) => isInText(event) && leave(event), { capture: true })
+  window.addEventListener("keydown", leave)
 }

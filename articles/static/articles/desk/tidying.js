@@ -146,14 +146,21 @@ const put = (tr, { doc, selection }, { from, to, before }, content) => {
   // What was changed while it gave way stays.
   const start = doc.slice(from, to).content.eq(before.content) ? from : to
   const isWaitedFor = selection.empty && selection.from === to
-  tr.replaceRange(start, to, new Slice(content, openness(content, "firstChild"), openness(content, "lastChild")))
+  const $place = doc.resolve(to)
+  const [first, last] = ["firstChild", "lastChild"].map((side) => openness(content, side, $place))
+  tr.replaceRange(start, to, new Slice(content, first, last))
   if (!isWaitedFor) return
   tr.setSelection(Selection.near(tr.doc.resolve(tr.mapping.map(to)), -1)).scrollIntoView()
 }
 
-// How deep text may join the text around it, at the first or the last block.
-const openness = (content, side) => {
+// How deep the first or the last block may join what is around it: text joins text, items join a
+// list; a heading that begins a longer piece stays one.
+const openness = (content, side, $place) => {
+  const block = content[side]
+  if (block.isTextblock) return block.type.name === "paragraph" || content.childCount === 1 ? 1 : 0
+  const around = Array.from({ length: $place.depth + 1 }, (_, d) => $place.node(d).type)
+  if (!around.includes(block.type)) return 0
   let depth = 0
-  for (let node = content[side]; node && !node.isLeaf && !node.type.spec.isolating; node = node[side]) depth += 1
+  for (let node = block; node && !node.isLeaf; node = node[side]) depth += 1
   return depth
 }
