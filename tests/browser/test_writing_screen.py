@@ -423,7 +423,7 @@ def test_what_was_left_out_is_said(page, newsroom, story):
 
     paste(page, clipboard("page"))
 
-    assert "微博复制链接" in page.locator(".desk-notice").text_content()
+    assert "微博复制链接" in page.locator("[data-notice=pasting]").text_content()
 
 
 def test_one_step_takes_back_what_was_pasted_whatever_was_typed_since(page, newsroom, held, story):
@@ -482,7 +482,7 @@ def test_without_an_answer_it_is_tidied_here_and_that_is_said(page, newsroom, st
     paste(page, '<p onclick="x()">离线<b>粗体</b></p>')
 
     assert stored(page) == "<p>离线<strong>粗体</strong></p>"
-    assert page.locator(".desk-notice").text_content().strip()
+    assert page.locator("[data-notice=pasting]").text_content().strip()
 
 
 COPY = """() => {
