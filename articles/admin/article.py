@@ -28,6 +28,7 @@ from articles.admin.article_filters import (
 from articles.admin.article_form import StoryForm
 from articles.admin.article_history import HistoryPages
 from articles.admin.article_kept import Autosaving
+from articles.admin.article_notes import NotePages
 from articles.admin.article_reading import ReadingView
 from articles.admin.article_verb_pages import VerbPages
 from articles.admin.base import DeskAdmin, NothingLast, moment
@@ -52,6 +53,7 @@ class StoryList(ChangeList):
 
 @admin.register(Article)
 class ArticleAdmin(
+    NotePages,
     HistoryPages,
     ConflictPages,
     WritingScreen,

@@ -19,6 +19,7 @@ _MODULES = (
     *("side", "tags"),
     *("answers", "autosave_terms", "keeping", "local_copies", "notices", "offers", "presence"),
     *("standing", "submitting"),
+    *("notes", "note_marks", "note_names", "note_reading", "passages"),
 )
 
 LABELS = {
@@ -59,6 +60,7 @@ LABELS = {
     "mergeCells": _("Merge or split cells"),
     "headerCell": _("Header cell"),
     "deleteTable": _("Delete the table"),
+    "note": _("Note on this passage"),
     "undo": _("Undo"),
     "redo": _("Redo"),
     "html": _("Edit the HTML"),

@@ -7,6 +7,7 @@ import {
 } from "django-prose-editor/editor"
 
 import { Incoming } from "desk/incoming"
+import { NoteMarks } from "desk/note_marks"
 import { Opaque, Ruby } from "desk/opaque"
 import { Picture, PictureCaption, PictureCredit } from "desk/pictures"
 import { BodyTable, BodyTableHeader, BodyTableRow } from "desk/tables"
@@ -64,4 +65,5 @@ export const extensions = (labels) => [
   PictureCaption.configure({ placeholder: labels.caption }),
   PictureCredit.configure({ placeholder: labels.credit }),
   Opaque.configure({ labels }), Ruby,
+  NoteMarks,
 ]

@@ -8,6 +8,7 @@ import { startElsewhere } from "desk/elsewhere"
 import { startHeaderPicture } from "desk/header_picture"
 import { labels } from "desk/known_pictures"
 import { startLines } from "desk/lines"
+import { startNotes } from "desk/notes"
 import { startPreview } from "desk/preview"
 import { allSent, isSending } from "desk/sending"
 import { addShortcut, ask, startShortcuts } from "desk/shortcuts"
@@ -89,6 +90,7 @@ document.querySelectorAll("[data-desk-bylines]").forEach(startBylines)
 document.querySelectorAll("[data-desk-tags]").forEach(startTags)
 document.querySelectorAll("[data-header-picture]").forEach(startHeaderPicture)
 if (storyForm()) startSide()
+if (storyForm()) startNotes()
 if (storyForm()) startPreview()
 if (storyForm()?.elements.title) startWriting(storyForm())
 window.addEventListener("dragover", guard)

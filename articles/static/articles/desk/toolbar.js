@@ -27,6 +27,8 @@ const inTable = (name, icon, command, sign) => ({
   isShown: (editor) => editor.isActive("table"),
 })
 
+const tell = ({ view }, what) => view.dom.dispatchEvent(new CustomEvent(what, { bubbles: true }))
+
 const active = (name) => (editor) => editor.isActive(name)
 
 const groups = (labels) => [
@@ -71,6 +73,10 @@ const groups = (labels) => [
       isActive: active("picture"),
     }),
     step("table", "table", (editor) => askForTable(editor, labels), { isActive: active("table") }),
+    step("note", "add_comment", (editor) => tell(editor, "desk-note-wanted"), {
+      isShown: () => document.querySelector("[data-desk-notes]") !== null,
+      isPossible: ({ state }) => !state.selection.empty,
+    }),
   ],
   [
     inTable("addRow", "table_rows", "addRowAfter", "+"),
