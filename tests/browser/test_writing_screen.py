@@ -333,6 +333,15 @@ def test_the_buttons_of_the_bar_are_large_enough_for_fingers(page, newsroom, sto
     assert all(width >= 44 and height >= 44 for width, height in sizes)
 
 
+def test_what_leads_furthest_stays_in_the_bar_of_a_tablet(page, newsroom, in_review):
+    page.set_viewport_size({"width": 800, "height": 900})
+    look(page, newsroom, in_review)
+
+    shown = page.locator(".desk-bar [name=_verb]:visible")
+
+    assert shown.evaluate_all("all => all.map((b) => b.value)") == ["approve_and_publish"]
+
+
 def test_search_results_are_shown_as_one_writes(page, newsroom, story):
     look(page, newsroom, story)
     page.click("[data-desk-panel=search] summary")
