@@ -128,9 +128,9 @@ class Rule:
     visibilities: frozenset[Visibility] = frozenset(Visibility)
 
 
-_UNFINISHED = frozenset({Stage.DRAFT, Stage.CHANGES_REQUESTED})
+UNFINISHED = frozenset({Stage.DRAFT, Stage.CHANGES_REQUESTED})
 # Stages in which somebody has to do something still before a story can go out.
-AWAITED = _UNFINISHED | {Stage.IN_REVIEW}
+AWAITED = UNFINISHED | {Stage.IN_REVIEW}
 _NOT_WITHDRAWN = frozenset({Visibility.NEVER_PUBLISHED, Visibility.LIVE})
 # Verbs that leave the stage as it is; the `target` of their rules counts for nothing.
 STANDING_VERBS = frozenset(
@@ -156,7 +156,7 @@ RULES: dict[Verb, Rule] = {
         refusal=_("This story cannot be edited now."),
     ),
     Verb.SUBMIT: Rule(
-        sources=_UNFINISHED,
+        sources=UNFINISHED,
         target=Stage.IN_REVIEW,
         permission="articles.change_article",
         own_permission="articles.submit_article",
@@ -169,7 +169,7 @@ RULES: dict[Verb, Rule] = {
         refusal=_("Changes can only be requested of a story in review."),
     ),
     Verb.APPROVE: Rule(
-        sources=_UNFINISHED | {Stage.IN_REVIEW, Stage.WITHDRAWN},
+        sources=UNFINISHED | {Stage.IN_REVIEW, Stage.WITHDRAWN},
         target=Stage.APPROVED,
         permission="articles.review_article",
         refusal=_("Only a draft or a story in review can be approved."),
@@ -270,7 +270,7 @@ def is_permitted(
     rule = RULES[verb]
     if verb in _BRINGING_BACK and visibility is Visibility.WITHDRAWN:
         return RULES[Verb.WITHDRAW].permission in permissions
-    by_owning = owns and stage in _UNFINISHED and rule.own_permission in permissions
+    by_owning = owns and stage in UNFINISHED and rule.own_permission in permissions
     return rule.permission in permissions or by_owning
 
 

@@ -27,6 +27,7 @@ def _kinds():
         "expired": used.with_expired_licence(),
         "soon": used.with_licence_ending_soon(),
         "undescribed": library.filter(is_shown_live()).without_alt(),
+        "uncredited": library.filter(is_shown_live()).without_credit(),
         "outside": library.outside(),
     }
 
@@ -44,6 +45,10 @@ _LISTS = {
     "undescribed": (
         _("Pictures in live stories without alternative text"),
         {"lacks": "alt", "used": "live"},
+    ),
+    "uncredited": (
+        _("Pictures in live stories without credit"),
+        {"lacks": "credit", "used": "live"},
     ),
     "outside": (_("Pictures still outside"), None),  # these have a page of their own
 }

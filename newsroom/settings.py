@@ -270,9 +270,11 @@ UNFOLD = {
             {"title": _("Change password"), "link": reverse_lazy("admin:password_change")},
         ]
     },
+    "DASHBOARD_CALLBACK": "newsroom.dashboard.with_overview",
     "STYLES": [
         lambda request: static("articles/desk/desk.css"),
         lambda request: static("articles/desk/library.css"),
+        lambda request: static("articles/desk/overview.css"),
         lambda request: static("articles/desk/talk.css"),
     ],
     "COLORS": {

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ORDER_VAR
 from django.db.models import F
 from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpResponseRedirect
@@ -22,6 +23,7 @@ from articles.admin.article_conflicts import ConflictPages
 from articles.admin.article_filters import (
     AssigneeFilter,
     CategoryFilter,
+    DeskFilter,
     DueFilter,
     VisibilityFilter,
 )
@@ -50,6 +52,12 @@ class StoryList(ChangeList):
         title = KeyTextTransform("title", "working_revision__content")
         return found.defer("body", "rendered_body").annotate(working_title=title).with_bylines()
 
+    def get_ordering(self, request, queryset):
+        """A question of the desk has an order of its own, until somebody clicks on a column."""
+        if ORDER_VAR not in self.params and queryset.query.order_by:
+            return list(queryset.query.order_by)
+        return super().get_ordering(request, queryset)
+
 
 @admin.register(Article)
 class ArticleAdmin(
@@ -76,6 +84,7 @@ class ArticleAdmin(
         "edited_shown",
     ]
     list_filter = [
+        DeskFilter,
         ("stage", ChoicesDropdownFilter),
         VisibilityFilter,
         CategoryFilter,

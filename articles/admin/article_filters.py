@@ -8,9 +8,39 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import DropdownFilter
 
 from articles.admin.base import row_id
+from articles.desk.timetable import LATE
 from articles.models import Article, Category, User
 from articles.models.listing import PUBLISHED
 from articles.workflow import Visibility
+
+
+class DeskFilter(DropdownFilter):
+    """The questions of the desk's first page, with all that belongs to each."""
+
+    title = _("at the desk")
+    parameter_name = "desk"
+
+    def lookups(self, request, model_admin):
+        return [(name, label) for name, (label, _narrowed) in _AT_THE_DESK.items()]
+
+    def queryset(self, request, queryset):
+        _label, narrowed = _AT_THE_DESK.get(self.value(), (None, None))
+        if narrowed is None:
+            return queryset
+        return narrowed(queryset, request.user)
+
+
+_AT_THE_DESK = {
+    "waiting": (_("Waiting for me"), lambda found, user: found.waiting_for(user)),
+    "mine": (_("My drafts"), lambda found, user: found.drafts_of(user)),
+    "agenda": (_("Scheduled"), lambda found, _user: found.on_the_agenda()),
+    "unkept": (
+        _("Schedule failed or overdue"),
+        lambda found, _user: found.unkept(timezone.now() - LATE),
+    ),
+    "changed": (_("Live, being changed"), lambda found, _user: found.being_changed()),
+    "conflicts": (_("Two texts to choose from"), lambda found, _user: found.in_conflict()),
+}
 
 
 class VisibilityFilter(DropdownFilter):

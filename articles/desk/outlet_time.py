@@ -1,6 +1,6 @@
 """The outlet's clock: what a time means that somebody wrote by it, and what its zone is called."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -46,6 +46,25 @@ def moment_at(wall: datetime) -> datetime:
 def wall_time(moment: datetime) -> datetime:
     """What the outlet's clock shows at `moment` (aware), without a zone."""
     return moment.astimezone(settings.OUTLET_TIME_ZONE).replace(tzinfo=None, fold=0)
+
+
+def end_of_today() -> datetime:
+    """The midnight (aware) that ends the outlet's present day."""
+    tomorrow = timezone.now().astimezone(settings.OUTLET_TIME_ZONE).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), settings.OUTLET_TIME_ZONE)
+
+
+def near(moment: datetime) -> str:
+    """A time in a few words: the day only if it is not today, the year only if it is another."""
+    shown, today = wall_time(moment), wall_time(timezone.now()).date()
+    clock, days = f"{shown:%H:%M}", (shown.date() - today).days
+    if days == 0:
+        return _("today %(time)s") % {"time": clock}
+    if days == 1:
+        return _("tomorrow %(time)s") % {"time": clock}
+    if days == -1:
+        return _("yesterday %(time)s") % {"time": clock}
+    return f"{shown:%m-%d} {clock}" if shown.year == today.year else f"{shown:%Y-%m-%d} {clock}"
 
 
 def next_full_hour() -> datetime:

@@ -3,15 +3,14 @@
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.utils import timezone
 
-from articles.models.timing import PUBLISHED, TimedQuerySet
-from articles.workflow import AWAITED
+from articles.models.timing import PUBLISHED
+from articles.models.waiting import WaitingQuerySet
 
 __all__ = ["PUBLISHED", "ArticleQuerySet"]
 
 
-class ArticleQuerySet(TimedQuerySet):
+class ArticleQuerySet(WaitingQuerySet):
     """Questions; nothing here changes a row."""
 
     def published(self):
@@ -68,21 +67,3 @@ class ArticleQuerySet(TimedQuerySet):
         """With the bylines and their authors, in order."""
         bylines = self.model.authors.through.objects.select_related("author__portrait")
         return self.prefetch_related(Prefetch("bylines", queryset=bylines))
-
-    def owned_by(self, user):
-        """Stories `user` began, and those that are assigned to them."""
-        return self.filter(Q(created_by=user) | Q(assignee=user))
-
-    def at_the_desk_of(self, user):
-        """What `user` may see in the admin: editors everything, reporters their own."""
-        if user.has_perm("articles.change_article"):
-            return self
-        return self.owned_by(user)
-
-    def due_before(self, moment: datetime):
-        """Stories that should be ready by `moment` (aware) and are not, the most urgent first."""
-        return self.filter(due_at__lt=moment, stage__in=AWAITED).order_by("due_at", "pk")
-
-    def overdue(self):
-        """Stories that should be ready by now."""
-        return self.due_before(timezone.now())

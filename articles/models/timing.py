@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce, Least
 
 from articles.workflow import Stage
 
@@ -49,12 +50,12 @@ class TimedQuerySet(models.QuerySet):
         late = _TO_PUBLISH & Q(scheduled_at__lt=moment) | _TO_WITHDRAW & Q(withdraw_at__lt=moment)
         return self.filter(late | _FAILING)
 
-    def happening_between(self, start: datetime, end: datetime):
-        """Stories to go live or to be withdrawn from `start` until just before `end`."""
-        return self.filter(
-            _TO_PUBLISH & Q(scheduled_at__gte=start, scheduled_at__lt=end)
-            | Q(withdraw_at__gte=start, withdraw_at__lt=end)
-        )
+    def on_the_agenda(self):
+        """Stories to go live or to be withdrawn, in the order of whatever comes first."""
+        either = Least("scheduled_at", "withdraw_at")  # NULL on SQLite if one is
+        first = Coalesce(either, "scheduled_at", "withdraw_at")
+        waiting = self.filter(_TO_PUBLISH | Q(withdraw_at__isnull=False))
+        return waiting.order_by(first, "pk")
 
 
 def _has_paused(now: datetime) -> Q:

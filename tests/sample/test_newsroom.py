@@ -52,9 +52,19 @@ def test_its_desk_has_work(newsroom):
         Stage.DRAFT,
         Stage.IN_REVIEW,
         Stage.CHANGES_REQUESTED,
+        Stage.SCHEDULED,
         Stage.LIVE,
         Stage.WITHDRAWN,
     }
+
+
+def test_its_calendar_has_days_to_come(newsroom):
+    now = timezone.now()
+
+    assert all(story.scheduled_at > now for story in Article.objects.scheduled())
+    assert Article.objects.scheduled().count() == 2
+    assert Article.objects.to_be_withdrawn().count() == 1
+    assert Article.objects.due_before(now + timedelta(days=4)).count() == 2
 
 
 def test_it_is_never_loaded_over_stories(live):

@@ -1,0 +1,63 @@
+"""The questions about work: what waits for whom, and what waits for anybody."""
+
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from articles.models.timing import PUBLISHED, TimedQuerySet
+from articles.workflow import AWAITED, RULES, UNFINISHED, Stage, Verb
+
+# A live story in one of these has a text that readers do not see yet. Said so, and not by
+# comparing two columns, so that an index finds the few among very many.
+_BEING_CHANGED = PUBLISHED & Q(
+    stage__in=[stage for stage in Stage if stage not in (Stage.LIVE, Stage.WITHDRAWN)]
+)
+
+
+class WaitingQuerySet(TimedQuerySet):
+    """Questions; nothing here changes a row."""
+
+    def owned_by(self, user):
+        """Stories `user` began, and those that are assigned to them."""
+        return self.filter(Q(created_by=user) | Q(assignee=user))
+
+    def at_the_desk_of(self, user):
+        """What `user` may see in the admin: editors everything, reporters their own."""
+        if user.has_perm("articles.change_article"):
+            return self
+        return self.owned_by(user)
+
+    def drafts_of(self, user):
+        """What `user` is writing, the latest first."""
+        return self.owned_by(user).filter(stage=Stage.DRAFT).order_by("-edited_at", "-pk")
+
+    def waiting_for(self, user):
+        """What others expect of `user`, the most urgent and then the oldest first.
+
+        Stories assigned to them and unfinished, changes asked for in their own, and for those who
+        review whatever is in review.
+        """
+        theirs = Q(created_by=user, assignee=None) | Q(assignee=user)
+        expected = theirs & Q(stage=Stage.CHANGES_REQUESTED)
+        expected |= Q(assignee=user, stage__in=UNFINISHED)
+        if user.has_perm(RULES[Verb.APPROVE].permission):
+            expected |= Q(stage=Stage.IN_REVIEW)
+        return self.filter(expected).order_by(F("due_at").asc(nulls_last=True), "edited_at", "pk")
+
+    def due_before(self, moment: datetime):
+        """Stories that should be ready by `moment` (aware) and are not, the most urgent first."""
+        return self.filter(due_at__lt=moment, stage__in=AWAITED).order_by("due_at", "pk")
+
+    def overdue(self):
+        """Stories that should be ready by now."""
+        return self.due_before(timezone.now())
+
+    def being_changed(self):
+        """Live stories with a text at the desk that readers do not see yet, the latest first."""
+        return self.filter(_BEING_CHANGED).order_by("-edited_at", "-pk")
+
+    def in_conflict(self):
+        """Stories of which two texts wait for somebody to choose."""
+        conflicts = self.model.conflicts.rel.related_model.objects.open()
+        return self.filter(Exists(conflicts.filter(article=OuterRef("pk"))))

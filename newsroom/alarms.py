@@ -1,0 +1,104 @@
+"""What went wrong and waits for somebody, named and with the reason, for the desk's first page."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_tasks_db.models import DBTaskResult
+
+from articles.desk.outlet_time import near
+from articles.desk.timetable import LATE
+from articles.models import Article, User
+from articles.workflow import Stage
+
+_LENGTH = 5
+_FAILED_SINCE = timedelta(days=1)
+# What the tasks of the queue are called by people.
+_JOBS = {
+    "articles.desk.picture_tasks.make_renditions": gettext_lazy("sizes of pictures"),
+    "articles.desk.picture_tasks.fetch_picture": gettext_lazy("fetching pictures"),
+    "articles.desk.picture_tasks.throw_away": gettext_lazy("throwing pictures away"),
+    "articles.desk.mail_tasks.mail_notification": gettext_lazy("letters"),
+    "articles.desk.mail_tasks.mail_digest": gettext_lazy("letters"),
+    "articles.desk.link_tasks.check_links": gettext_lazy("links in stories"),
+    "articles.desk.link_tasks.check_link": gettext_lazy("links in stories"),
+}
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """One thing that went wrong: what, a sentence, and where it is mended (if anywhere)."""
+
+    title: str
+    said: str
+    address: str = ""
+
+
+def alarms(user: User, *, stories: QuerySet[Article], coming: list[Article]) -> list[Alarm]:
+    """Schedules not kept, texts that collided and jobs that failed, as far as `user` sees them.
+
+    `stories`: what is at the desk of `user`; `coming`: those of them on the agenda, in its order.
+    """
+    return [*_unkept(coming), *_collided(stories), *(_jobs() if _keeps_watch(user) else ())]
+
+
+def _keeps_watch(user: User) -> bool:
+    return user.has_perm("articles.change_article")
+
+
+def _unkept(coming: list[Article]) -> Iterator[Alarm]:
+    for story in coming:
+        moment = _missed(story)
+        if moment is not None:
+            yield Alarm(_title(story), _why(story, near(moment)), _page(story))
+
+
+def _missed(story: Article):
+    """When it should have gone live or been withdrawn; None if all is well."""
+    limit = timezone.now() if story.schedule_failure else timezone.now() - LATE
+    if story.withdraw_at and story.withdraw_at < limit and story.first_published_at:
+        return story.withdraw_at
+    if story.stage == Stage.SCHEDULED and story.scheduled_at < limit:
+        return story.scheduled_at
+    return None
+
+
+def _why(story: Article, time: str) -> str:
+    if story.schedule_failure:
+        return _("missed its time (%(time)s): %(reason)s") % {
+            "time": time,
+            "reason": story.schedule_failure,
+        }
+    return _("is overdue since %(time)s: is the worker running?") % {"time": time}
+
+
+def _collided(stories: QuerySet[Article]) -> Iterator[Alarm]:
+    for story in stories.in_conflict()[:_LENGTH]:
+        yield Alarm(_title(story), _("has two texts; one has to be chosen."), _page(story))
+
+
+def _jobs() -> Iterator[Alarm]:
+    failed = DBTaskResult.objects.failed().filter(finished_at__gte=timezone.now() - _FAILED_SINCE)
+    names = (str(_JOBS.get(path, path)) for path in failed.values_list("task_path", flat=True))
+    counts = Counter(names)
+    if counts:
+        kinds = "、".join(f"{name} × {n}" for name, n in sorted(counts.items()))
+        yield Alarm(
+            _("Background work"),
+            _("failed since yesterday: %(kinds)s. The log of the server says why.")
+            % {"kinds": kinds},
+        )
+
+
+def _title(story: Article) -> str:
+    return story.working_title or story.title or _("Untitled story")
+
+
+def _page(story: Article) -> str:
+    return reverse("admin:articles_article_change", args=[story.pk])
