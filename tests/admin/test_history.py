@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.contrib.messages import get_messages
+from django.test import Client
 from django.urls import reverse
 
 from articles.admin.story_facts import FACTS
@@ -307,6 +308,24 @@ def test_an_old_revision_comes_back_as_a_new_one(press, draft, ellen):
     draft.refresh_from_db()
     assert (draft.title, draft.working_revision.number) == ("芯片厂重启生产线", 3)
     assert "版本3" in said(response)
+
+
+@pytest.mark.parametrize(
+    ("page", "numbers"), [("compare", (1, 2)), ("revision", (1,))], ids=["compared", "read"]
+)
+def test_the_button_that_restores_carries_its_token(draft, ellen, page, numbers):
+    revise(draft, ellen, title="改过的标题")
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(ellen)
+    shown = browser.get(reverse(f"admin:articles_article_{page}", args=[draft.pk, *numbers])).text
+    form = shown.partition('class="desk-restore"')[2].partition("</form>")[0]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+
+    address = reverse("admin:articles_article_restore", args=[draft.pk, 1])
+    browser.post(address, {"csrfmiddlewaretoken": token})
+
+    draft.refresh_from_db()
+    assert draft.working_revision.number == 3
 
 
 def test_restoring_says_what_did_not_come_back(press, draft, ellen):
