@@ -19,6 +19,7 @@ from unfold.decorators import display
 from unfold.views import ChangeList
 
 from articles.admin import story_panels
+from articles.admin.article_checks import Checking
 from articles.admin.article_conflicts import ConflictPages
 from articles.admin.article_filters import (
     AssigneeFilter,
@@ -67,6 +68,7 @@ class ArticleAdmin(
     WritingScreen,
     Autosaving,
     Pasting,
+    Checking,
     VerbPages,
     SharingPages,
     ReadingView,

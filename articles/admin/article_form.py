@@ -24,7 +24,7 @@ from articles.desk import writing
 from articles.models import Article, Revision, Snapshot
 
 _IDS = ("category", "header_image")
-_SHEETS = ("writing", "panels", "previewing", "autosave")
+_SHEETS = ("writing", "panels", "previewing", "autosave", "checks")
 
 
 class StoryForm(forms.ModelForm):

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.article_checks import checks_before
 from articles.admin.article_verbs import CHOICES, available_choices, refusal
 from articles.admin.base import row_id
 from articles.models import Article
@@ -75,6 +76,7 @@ class VerbPages:
             "choice": choice,
             "form": form,
             "revision": shown if choice.of_a_revision else None,
+            "checks": checks_before(choice, article, to=request.user),
             "back": _address("change", article),
         }
         return TemplateResponse(request, "admin/articles/article/verb.html", context)

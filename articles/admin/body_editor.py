@@ -16,7 +16,7 @@ _MODULES = (
     *("tidying", "library", "picture_grid", "known_pictures", "upload", "sending"),
     *("header_picture", "focal_point"),
     *("story", "alone", "bylines", "counting", "elsewhere", "lines", "preview", "shortcuts"),
-    *("side", "tags"),
+    *("side", "tags", "checks", "places"),
     *("answers", "autosave_terms", "keeping", "local_copies", "notices", "offers", "presence"),
     *("standing", "submitting"),
     *("notes", "note_marks", "note_names", "note_reading", "passages"),

@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.body import text
+from articles.gate import MOST_TITLE_CHARACTERS
 from articles.models import Outlet
-
-TITLE_LENGTH = 30  # characters; a longer one is warned about, not refused
 
 LABELS = {
     "counts": _("{characters} characters · {minutes} min to read"),
@@ -41,7 +40,7 @@ def terms(article):
     """Everything `desk/story` reads from the page; `article` is None as long as it is new."""
     return {
         "labels": {name: str(label) for name, label in LABELS.items()},
-        "titleLength": TITLE_LENGTH,
+        "titleLength": MOST_TITLE_CHARACTERS,
         "counting": text.counting_rule(),
         "elsewhere": _elsewhere(article),
     }

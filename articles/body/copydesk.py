@@ -35,8 +35,8 @@ _NOT_PROSE = frozenset({"pre", "script", "style"})
 _CODE = frozenset({"code", "kbd"})
 #: stands for a character of code or of an address: no Chinese, no Latin, no mark
 _HIDDEN = "\ufffc"
-_AROUND = 6  # characters of context on either side
-_LONGEST = 30
+_AROUND = 5  # characters of context on either side
+_LONGEST = 20
 _WORD_LENGTH = 12
 
 

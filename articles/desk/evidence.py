@@ -16,7 +16,7 @@ from articles.body.picturing import BodyPicture
 from articles.desk.picturing import known_in
 from articles.gate import Story
 from articles.images.models import Image
-from articles.models import Article, Author, Category, Conflict, LinkCheck, Snapshot
+from articles.models import Article, Author, Category, Conflict, LinkCheck, Snapshot, User
 from articles.workflow import Stage
 
 RECENT = timedelta(days=30)
@@ -41,11 +41,15 @@ class Neighbour:
 
 
 class Evidence:
-    """`article`: the story that `snapshot` is a text of, or None for one never saved."""
+    """`article`: the story that `snapshot` is a text of, or None for one never saved.
 
-    def __init__(self, article: Article | None, snapshot: Snapshot):
+    `to`: who is told of it, None for somebody who may know everything.
+    """
+
+    def __init__(self, article: Article | None, snapshot: Snapshot, *, to: User | None = None):
         self.article = article
         self.snapshot = snapshot
+        self.to = to
 
     @cached_property
     def header(self) -> Image | None:
@@ -96,8 +100,9 @@ class Evidence:
     def neighbours(self) -> list[Neighbour]:
         """Stories published within a month, or at the desk and handled within it."""
         since = timezone.now() - RECENT
+        stories = Article.objects.all() if self.to is None else Article.objects.known_to(self.to)
         rows = (
-            Article.objects.handled_since(since)
+            stories.handled_since(since)
             .exclude(pk=self.article and self.article.pk)
             .values_list("pk", "title", "slug", "stage", "published_at")[:_COMPARED]
         )

@@ -19,7 +19,7 @@ from articles.gate import (
     severity_of,
 )
 from articles.images.models import Image
-from articles.models import Article, Snapshot
+from articles.models import Article, Snapshot, User
 from articles.workflow import TransitionRefused
 
 # So many things of a kind stand in a sentence; the rest is counted, and found by its place.
@@ -34,14 +34,19 @@ class IncompleteStory(TransitionRefused):
 
 
 def findings(
-    article: Article | None, snapshot: Snapshot, *, occasion: Occasion = Occasion.PUBLISH
+    article: Article | None,
+    snapshot: Snapshot,
+    *,
+    occasion: Occasion = Occasion.PUBLISH,
+    to: User | None = None,
 ) -> list[Finding]:
     """Everything the gate has to say of `snapshot`, what blocks first.
 
-    `article`: the story it is a text of, None for one that was never saved. At most seven
-    queries, whatever the length of the text.
+    `article`: the story it is a text of, None for one that was never saved. `to`: who is told; of
+    other stories only what this person may know (None: all). At most seven queries, whatever the
+    length of the text.
     """
-    evidence = Evidence(article, snapshot)
+    evidence = Evidence(article, snapshot, to=to)
     found = [finding for name in CHECKS for finding in _ask(name, evidence, occasion)]
     return sorted(found, key=lambda finding: not finding.is_blocking)
 
@@ -101,7 +106,9 @@ def _pictures(
     def look(evidence: Evidence) -> Iterator[Found]:
         header = evidence.header
         if header is not None and of_header(evidence, header):
-            yield {"about": "header_image", "facts": {"pictures": str(header)}}
+            place = Place(PlaceKind.PICTURE, str(header.pk), str(header))
+            facts = {"pictures": str(header)}
+            yield {"about": "header_image", "facts": facts, "places": (place,)}
         places = [_place_of(picture) for picture in evidence.pictures if of_body(picture)]
         if places:
             yield {"facts": {"pictures": _named(places)}, "places": tuple(places)}

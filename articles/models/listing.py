@@ -67,3 +67,7 @@ class ArticleQuerySet(WaitingQuerySet):
         """With the bylines and their authors, in order."""
         bylines = self.model.authors.through.objects.select_related("author__portrait")
         return self.prefetch_related(Prefetch("bylines", queryset=bylines))
+
+    def known_to(self, user):
+        """What `user` may know of: what is at the desk of them, and what readers see."""
+        return self.at_the_desk_of(user) | self.published()

@@ -2,6 +2,7 @@
 
 import { startAlone, toggleAlone } from "desk/alone"
 import { startBylines } from "desk/bylines"
+import { startChecks } from "desk/checks"
 import { startCounting } from "desk/counting"
 import { element } from "desk/elements"
 import { startElsewhere } from "desk/elsewhere"
@@ -92,6 +93,7 @@ document.querySelectorAll("[data-header-picture]").forEach(startHeaderPicture)
 if (storyForm()) startSide()
 if (storyForm()) startNotes()
 if (storyForm()) startPreview()
+if (storyForm()) startChecks()
 if (storyForm()?.elements.title) startWriting(storyForm())
 window.addEventListener("dragover", guard)
 window.addEventListener("drop", guard)
