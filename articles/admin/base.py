@@ -1,5 +1,6 @@
 """What all pages of the admin share: the skin, the nonce of its import maps, and read-only."""
 
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import ForeignKey, ManyToManyField, OrderBy
 from django.middleware.csp import get_nonce
@@ -70,6 +71,12 @@ class DeskAdmin(ModelAdmin):
     warn_unsaved_form = True
     show_full_result_count = False
     actions = None
+
+    def get_changelist_instance(self, request):
+        """The list under the parameters of its address, unless no database could hold them."""
+        if any("\0" in value for name in request.GET for value in request.GET.getlist(name)):
+            raise IncorrectLookupParameters
+        return super().get_changelist_instance(request)
 
     def get_changeform_initial_data(self, request):
         """What the address of an empty form suggests, as far as it makes sense."""
