@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.admin.article_kept import offers_to
+from articles.admin.kept_offers import offers_to
 from articles.desk.outlet_time import end_of_today, near, zone_name
 from articles.models import Article, User
 from articles.workflow import Stage

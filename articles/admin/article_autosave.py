@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.admin.article_content import says_the_same
-from articles.admin.article_presence import clock, saved_sentence, story_at_hand
+from articles.admin.article_presence import clock, newer_facts, story_at_hand
 from articles.admin.desk_door import Malformed, for_scripts, id_in, number_in, refusal, tab_in
-from articles.desk import autosaving, presence
+from articles.desk import autosaving
 from articles.desk.autosaving import TooLarge, TypedElsewhere, Window
 from articles.models import Revision
 
@@ -83,10 +83,10 @@ def _base(article, pk):
 def _answer(user, kept, article, base):
     time = date_format(timezone.localtime(kept.saved_at), "H:i:s")
     facts = {"isKept": True, "time": time}
-    newer = article and presence.newer_revision(article, based_on=base and base.pk)
+    newer = article and newer_facts(user, article, base and base.pk)
     if newer is None:
         return JsonResponse(facts)
-    return refusal("revision", saved_sentence(newer, to=user), 409, **facts)
+    return refusal("revision", newer["sentence"], 409, newer=newer, **facts)
 
 
 def _elsewhere(refused):

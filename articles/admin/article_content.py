@@ -12,14 +12,18 @@ from articles.models import Article, Snapshot
 Content = Mapping[str, Sequence[str]]
 
 
-class LenientForm(StoryForm):
-    """Reads what is right and lets the rest be; asks nothing of the row, and changes nothing."""
+class Lenient:
+    """For a form that reads what is right and lets the rest be; it never touches the row."""
 
     def clean(self):
         return self.cleaned_data
 
     def _post_clean(self):
         """The row is not filled in; the desk says what it can hold."""
+
+
+class LenientForm(Lenient, StoryForm):
+    """The form of a story that nobody saves."""
 
 
 def lenient_snapshot(article: Article | None, content: Content) -> Snapshot:
@@ -35,6 +39,12 @@ def says_the_same(article: Article | None, content: Content) -> bool:
     """Whether saving `content` would change nothing."""
     form = _read(article, content)
     return form.is_valid() and _snapshot(form) == form.stored
+
+
+def wrong_in(article: Article | None, content: Content) -> list[tuple[str, str]]:
+    """What cannot be saved as it stands: the label of each such field, and why, in sentences."""
+    form = _read(article, content)
+    return [(str(form[name].label), " ".join(why)) for name, why in form.errors.items()]
 
 
 def as_sent(content: Content) -> QueryDict:

@@ -1,7 +1,7 @@
 """Presence over HTTP: a window says that it is there, and hears who else is, and what changed."""
 
 from django.http import JsonResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -65,7 +65,7 @@ class ArticlePresence:
         return JsonResponse(
             {
                 "others": _others(request.user, article, tab),
-                "newer": _newer(request.user, article, id_in(said, "basedOn")),
+                "newer": newer_facts(request.user, article, id_in(said, "basedOn")),
                 "stage": _stage(article, said.get("stage")),
             }
         )
@@ -82,11 +82,18 @@ def _others(user, article, tab):
     ]
 
 
-def _newer(user, article, based_on):
+def newer_facts(user, article, based_on):
+    """What there is to tell of a newer revision than the one with the id `based_on`, or None."""
     revision = presence.newer_revision(article, based_on=based_on)
     if revision is None:
         return None
-    return {"number": revision.number, "sentence": saved_sentence(revision, to=user)}
+    before = article.revisions.filter(pk=based_on).values_list("number", flat=True).first()
+    pair = [article.pk, before or revision.number, revision.number]
+    return {
+        "number": revision.number,
+        "sentence": saved_sentence(revision, to=user),
+        "compare": reverse("admin:articles_article_compare", args=pair),
+    }
 
 
 def _stage(article, known):

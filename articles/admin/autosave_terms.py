@@ -33,32 +33,37 @@ LABELS = {
 
 def terms(request, article, page):
     """Everything `desk/autosave` and `desk/presence` read from the page."""
-    pk = article.pk if article else None
-    form = reverse("admin:articles_article_change", args=[pk]) if pk else None
     return {
+        **_addresses(article, page),
         "user": request.user.pk,
-        "story": pk,
-        "newStory": None if pk else page["new_story"],
+        "story": article.pk if article else None,
+        "newStory": None if article else page["new_story"],
         "tab": page["tab"],
-        "form": form or reverse("admin:articles_article_add"),
-        "keep": _keep_address(article, page),
-        "presence": reverse("admin:articles_article_presence", args=[pk]) if pk else None,
-        "login": reverse("admin:login"),
-        "tokenCookie": settings.CSRF_COOKIE_NAME,
-        "zone": timezone.get_default_timezone_name(),
-        "now": timezone.now().timestamp(),
         "stage": article.stage if article else None,
         "basedOn": article.working_revision_id if article else None,
         "known": _known(request.user, article),
         "isUnsaved": page["is_unsaved"],
+        "tokenCookie": settings.CSRF_COOKIE_NAME,
+        "zone": timezone.get_default_timezone_name(),
+        "now": timezone.now().timestamp(),
         "labels": {name: str(label) for name, label in LABELS.items()},
     }
 
 
-def _keep_address(article, page):
+def _addresses(article, page):
     if article:
-        return reverse("admin:articles_article_autosave", args=[article.pk])
-    return reverse("admin:articles_article_autosave_new", args=[page["new_story"]])
+        suffix, args, form = "", [article.pk], "change"
+    else:
+        suffix, args, form = "_new", [page["new_story"]], "add"
+    keep = "admin:articles_article_autosave"
+    here = [article.pk] if article else []
+    return {
+        "keep": reverse(f"{keep}{suffix}", args=args),
+        "compare": reverse(f"{keep}_compare{suffix}", args=args),
+        "form": reverse(f"admin:articles_article_{form}", args=here),
+        "presence": article and reverse("admin:articles_article_presence", args=here),
+        "login": reverse("admin:login"),
+    }
 
 
 def _known(user, article):

@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from articles.admin.kept_offers import offers_to
 from articles.desk import autosaving, review, writing
-from articles.models import Article, Autosave, Event, Presence, Revision
+from articles.models import Article, Autosave, Conflict, Event, Presence, Revision
 from tests.admin.test_stories import fields
 
 ADD = "admin:articles_article_add"
@@ -506,6 +507,101 @@ def test_a_reader_of_a_story_in_review_is_offered_what_they_typed_before(keep, l
     assert offered(response) == [("提交前打的", 1)]
 
 
+# Looking at it
+
+
+COMPARE = "admin:articles_article_autosave_compare"
+
+
+def test_a_kept_text_is_marked_against_the_working_copy(client, keep, look, wanda, draft):
+    typed = {"title": ["芯片厂昨天重启生产线"], "body": ["<p>工厂今天恢复全部生产。</p>"]}
+    keep(wanda, content=content_of(look(wanda, draft)) | typed)
+
+    page = client.get(reverse(COMPARE, args=[draft.pk]))
+
+    change = page.context["change"]
+    assert [field.name for field in change.changed] == ["title"]
+    assert "<ins>昨天</ins>" in page.content.decode()
+    assert "<ins>全部</ins>" in page.content.decode()
+
+
+def test_what_cannot_be_saved_as_it_stands_is_named(client, keep, look, wanda, draft):
+    keep(wanda, content=content_of(look(wanda, draft)) | {"title": ["题"], "slug": ["不是地址"]})
+
+    page = client.get(reverse(COMPARE, args=[draft.pk]))
+
+    assert [label for label, _why in page.context["wrong"]] == ["网址"]
+    assert [field.name for field in page.context["change"].changed] == ["title"]
+
+
+def test_a_new_story_that_was_kept_is_shown_as_it_is(client, keep_new, wanda):
+    number = uuid4()
+    keep_new(wanda, number, content={"title": ["新稿"], "body": ["<p>正文</p><script>x</script>"]})
+
+    page = client.get(reverse(f"{COMPARE}_new", args=[number]))
+
+    assert page.context["story"].title == "新稿"
+    assert "<p>正文</p>" in page.content.decode()
+    assert "<script>x" not in page.content.decode()
+
+
+def test_a_text_only_the_browser_has_is_compared_and_kept_nowhere(client, look, wanda, draft):
+    content = content_of(look(wanda, draft)) | {"title": ["芯片厂昨天重启生产线"]}
+    said = {"content": content, "tab": "first", "count": 3, "basedOn": None}
+
+    page = client.post(reverse(COMPARE, args=[draft.pk]), {"_text": json.dumps(said)})
+
+    assert "<ins>昨天</ins>" in page.content.decode()
+    assert not Autosave.objects.exists()
+
+
+def test_nobody_looks_at_the_text_of_another(client, keep, keep_new, wanda, ellen, otto, draft):
+    number = uuid4()
+    keep(wanda)
+    keep_new(wanda, number)
+    addresses = [reverse(COMPARE, args=[draft.pk]), reverse(f"{COMPARE}_new", args=[number])]
+
+    client.force_login(ellen)
+    seen = [client.get(address).status_code for address in addresses]
+    client.force_login(otto)
+    outside = [client.get(address).status_code for address in addresses]
+
+    assert seen == [302, 302]
+    assert outside == [302, 302]
+
+
+def test_a_text_typed_before_the_story_was_submitted_can_be_handed_over(
+    client, keep, look, wanda, draft
+):
+    keep(wanda, content=content_of(look(wanda, draft)) | {"title": ["提交前打的"]})
+    review.submit(draft, by=wanda)
+    page = client.get(reverse(COMPARE, args=[draft.pk]))
+    sent = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode()))
+
+    client.post(reverse(CHANGE, args=[draft.pk]), sent)
+
+    conflict = Conflict.objects.get()
+    draft.refresh_from_db()
+    assert conflict.mine.snapshot.title == "提交前打的"
+    assert draft.title == "芯片厂重启生产线"
+    assert autosaving.unsaved_of(wanda) == []
+
+
+def test_all_that_is_unsaved_is_listed_for_the_first_page(keep, keep_new, wanda, ellen, draft):
+    keep(wanda, "没保存的标题")
+    keep_new(wanda, uuid4(), "新稿")
+    keep(ellen, "艾伦的")
+
+    assert [offer.title for offer in offers_to(wanda)] == ["新稿", "没保存的标题"]
+
+
+def test_what_was_saved_by_another_way_is_not_listed(keep, look, wanda, ellen, draft):
+    keep(wanda, content=content_of(look(wanda, draft)) | {"title": ["同一个标题"]})
+    writing.revise(draft, writing.working_snapshot(draft).changed(title="同一个标题"), by=ellen)
+
+    assert offers_to(wanda) == []
+
+
 # Presence
 
 
@@ -544,6 +640,7 @@ def test_a_window_hears_of_a_newer_revision_and_of_another_stage(attend, wanda, 
     said = attend(wanda, basedOn=base).json()
 
     assert said["newer"]["number"] == 2
+    assert said["newer"]["compare"].endswith("/1/2/")
     assert "Ellen" in said["newer"]["sentence"]
     assert said["stage"]["stage"] == "in_review"
 

@@ -130,10 +130,14 @@ def test_a_killed_browser_loses_nothing(open_as, look, wanda, draft):
     page = look(open_as("wanda"), draft)
     offered = offer(page).inner_text()
     before = says(page)
-    restore(page)
+    page.click(".desk-offer [href*=compare]")
+    marked = page.locator("ins", has_text=SENTENCE).count()
+    page.click(".desk-button-primary")
+    wait_for(page, "kept")
 
     draft.refresh_from_db()
     assert "1" in offered
+    assert marked == 1
     assert SENTENCE not in before
     assert SENTENCE in says(page)
     assert SENTENCE not in draft.body
@@ -229,10 +233,13 @@ def test_a_crash_without_a_network_loses_nothing_either(open_as, look, beside, w
 
     look(other, draft)
     offered = offer(other).inner_text()
-    offer(other).locator("[data-act=restore]").click()
+    offer(other).locator("[data-act=compare]").click()
+    marked = other.locator("ins", has_text=SENTENCE).count()
+    other.click(".desk-button-primary")
     wait_for(other, "kept")
 
     assert "浏览器" in offered
+    assert marked == 1
     assert SENTENCE in says(other)
     assert SENTENCE in autosaving.kept_of(wanda, article=draft).content["body"][0]
     assert copies(other) == 0

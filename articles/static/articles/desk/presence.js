@@ -5,6 +5,7 @@ import { basedOn, labels, terms } from "desk/autosave_terms"
 import { element } from "desk/elements"
 import { hasTyped } from "desk/keeping"
 import { dropNotice, notice } from "desk/notices"
+import { tellNewer } from "desk/standing"
 import { storyForm } from "desk/story"
 
 const IN_SIGHT = 4_000 // milliseconds
@@ -45,7 +46,7 @@ const showStage = (news) => {
 
 const showNews = ({ others, newer, stage: news }) => {
   showPresent(others)
-  if (newer) notice("newer", newer.sentence, { kind: "warning", acts: [{ label: labels.show, href: terms.look }] })
+  if (newer) tellNewer(newer)
   if (news) showStage(news)
 }
 

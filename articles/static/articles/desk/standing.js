@@ -15,7 +15,7 @@ export const onTakeOver = (act) => (wish = act)
 const LOGIN = () => [{ label: labels.login, href: terms.login }]
 const ELSEWHERE = ({ other }) => [
   { label: labels.takeOver, act: () => wish(other) },
-  { label: labels.look, href: terms.look },
+  { label: labels.look, href: terms.compare },
 ]
 
 const sentences = {
@@ -40,8 +40,12 @@ const say = () => {
 const sayKept = ({ answer, isUndone }) => {
   setStatus(isUndone ? "" : filledIn(labels.kept, { time: answer.time }), "kept")
   dropNotice("notSent")
-  if (answer.error) notice("newer", answer.error, { kind: "warning" })
+  if (answer.newer) tellNewer(answer.newer)
 }
+
+// Somebody saved while this page was open.
+export const tellNewer = ({ sentence, compare }) =>
+  notice("newer", sentence, { kind: "warning", acts: [{ label: labels.show, href: compare }] })
 
 // What became of the text: at the desk (`reason`, `answer`, `isKept`, `isUndone`), or in this
 // browser (`isInBrowser`, `why`).

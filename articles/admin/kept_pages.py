@@ -1,0 +1,99 @@
+"""A kept text to be looked at beside what is saved, and the way to throw it away."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles.admin.article_content import lenient_snapshot, wrong_in
+from articles.admin.kept_offers import Offer
+from articles.admin.kept_texts import restored_of, sent_along, window_of
+from articles.admin.story_comparing import compare
+from articles.admin.story_reading import read
+from articles.desk import autosaving, writing
+from articles.models import Article
+
+_PLACES = (("<int:pk>/autosave/", ""), ("autosave/<uuid:new_story>/", "_new"))
+
+
+class KeptPages:
+    """For an admin of stories: the pages below `…/autosave/`."""
+
+    def get_urls(self):
+        views = {
+            "compare": self.admin_site.admin_view(self.compare_kept_view),
+            "discard": self.admin_site.admin_view(require_POST(self.discard_view)),
+        }
+        pages = [
+            path(f"{where}{name}/", view, name=f"articles_article_autosave_{name}{suffix}")
+            for name, view in views.items()
+            for where, suffix in (
+                ("<int:pk>/autosave/", ""),
+                ("autosave/<uuid:new_story>/", "_new"),
+            )
+        ]
+        return [*pages, *super().get_urls()]
+
+    def compare_kept_view(self, request, pk=None, new_story=None):
+        """What was typed, marked against the working copy; of a new story just what it says.
+
+        Posted, it shows the text that is sent along in `_text`, which only the browser has.
+        """
+        article = pk and get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self._may_see_kept(request, article):
+            raise PermissionDenied
+        kept = autosaving.kept_of(request.user, article=article or None, new_story=new_story)
+        offer = Offer(kept) if kept else None
+        text = restored_of(kept) if kept else None
+        if request.method == "POST":
+            offer, text = None, sent_along(request.POST.get("_text", ""))
+        if text is None:
+            messages.info(request, _("There is no unsaved text of yours any more."))
+            return HttpResponseRedirect(_form_address(pk))
+        context = _context(article, text, offer) | {"text": request.POST.get("_text", "")}
+        return self.show_page(request, article, "kept", context)
+
+    def _may_see_kept(self, request, article):
+        if article:
+            return self.has_view_permission(request, article)
+        return self.has_add_permission(request)
+
+    def discard_view(self, request, pk=None, new_story=None):
+        """Throw away what the person has seen, and nothing that was typed since."""
+        article = pk and get_object_or_404(Article, pk=pk)
+        if window := window_of(request.POST, "autosave"):
+            where = {"article": article or None, "new_story": new_story}
+            autosaving.drop(request.user, **where, tab=window.tab, count=window.count)
+            messages.success(request, _("The unsaved text is thrown away."))
+        return HttpResponseRedirect(_form_address(pk))
+
+
+def _context(article, text, offer):
+    typed = lenient_snapshot(article, text.content)
+    return {
+        **(_beside(article, typed) if article else {"story": read(typed)}),
+        "title": _("Unsaved text"),
+        "offer": offer,
+        "wrong": wrong_in(article, text.content),
+        "content": [(n, v) for n, values in text.content.items() for v in values],
+        "based_on": text.based_on,
+        "window": text.window,
+        "form_address": _form_address(article and article.pk),
+    }
+
+
+def _beside(article, typed):
+    working = article.revisions.filter(pk=article.working_revision_id)
+    return {
+        "change": compare(writing.working_snapshot(article), typed),
+        "working": working.select_related("created_by").defer("content").first(),
+    }
+
+
+def _form_address(pk):
+    if pk:
+        return reverse("admin:articles_article_change", args=[pk])
+    return reverse("admin:articles_article_add")
