@@ -152,8 +152,8 @@ def test_a_recovered_text_that_is_saved_is_the_working_copy_and_offered_no_more(
     crash(page)
     page = look(open_as("wanda"), draft, "?kept=1")
 
-    page.click("[data-desk-save]")
-    page.wait_for_selector(".messagelist, [data-desk-save]")
+    with page.expect_navigation():
+        page.click("[data-desk-save]")
     look(page, draft)
 
     draft.refresh_from_db()
@@ -256,10 +256,9 @@ def test_a_form_is_not_sent_into_a_network_that_is_away(open_as, look, wanda, dr
     notice(page, "notSent").wait_for()
     stayed = (page.url, SENTENCE in says(page))
     page.context.set_offline(False)
-    page.click("[data-desk-save]")
-    page.wait_for_function(
-        "document.querySelector('textarea[name=body]') && !document.querySelector('[data-notice]')"
-    )
+    wait_for(page, "kept")
+    with page.expect_navigation():
+        page.click("[data-desk-save]")
 
     draft.refresh_from_db()
     assert stayed == (address, True)
@@ -282,8 +281,8 @@ def test_a_login_that_ends_while_somebody_types_costs_nothing(
     log_in(other, newsroom, "wanda")
     other.close()
     wait_for(page, "kept")
-    page.click("[data-desk-save]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("[data-desk-save]")
     page.wait_for_selector(EDITOR)
 
     draft.refresh_from_db()
@@ -401,8 +400,8 @@ def test_a_text_based_on_an_older_revision_does_not_overwrite_the_newer_one(
     page = look(open_as("wanda"), draft)
     offered = offer(page).inner_text()
     restore(page)
-    page.click("[data-desk-save]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("[data-desk-save]")
 
     draft.refresh_from_db()
     assert "Ellen" in offered
