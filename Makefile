@@ -5,7 +5,7 @@ python = .venv/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: run dev test lint fmt check bench help clean venv
+.PHONY: run dev test lint fmt check bench crash help clean venv
 
 run: venv ## Set up what is missing, then serve the newsroom (HOST and PORT choose the address)
 	@exec $(python) -m bin.serve
@@ -26,6 +26,9 @@ check: lint test ## What CI runs: lint and test
 
 bench: venv ## Measure import, pages and pictures
 	@$(python) -m bin.dotenv && exec $(python) manage.py bench
+
+crash: venv ## Kill the newsroom KILLS times (200) while people work in it, and look what is left
+	@exec $(python) -m bin.crash
 
 clean: ## Remove what can be made again; .env, the database and media stay
 	@rm -rf .venv .build .pytest_cache .ruff_cache .import_linter_cache .hypothesis

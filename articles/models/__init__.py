@@ -9,9 +9,10 @@ none of them knows the desk, the reader pages or the admin.
 from articles.models.user import User
 from articles.models.author import Author
 from articles.models.category import Category
-from articles.models.tag import Tag
+from articles.models.tag import Tag, TaggedArticle
 from articles.models.outlet import Outlet
-from articles.models.article import Article, Byline, TaggedArticle
+from articles.models.article import Article
+from articles.models.byline import Byline
 from articles.models.picture_use import PictureUse
 from articles.models.snapshot import Snapshot
 from articles.models.revision import Revision, RevisionName

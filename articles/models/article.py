@@ -8,33 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
-from taggit.models import ItemBase
 
 from articles.images.models import Image
 from articles.models.author import Author
 from articles.models.category import Category
 from articles.models.fields import RenderedHTMLField, SanitisedHTMLField
 from articles.models.listing import PUBLISHED, ArticleQuerySet
-from articles.models.tag import Tag
+from articles.models.tag import TaggedArticle
 from articles.workflow import AWAITED, Stage, Visibility
-
-
-class TaggedArticle(ItemBase):
-    """A tag on an article."""
-
-    content_object = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="taggings"
-    )
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="taggings")
-
-    class Meta:
-        verbose_name = _("tag on a story")
-        verbose_name_plural = _("tags on stories")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["content_object", "tag"], name="a_story_has_a_tag_once"
-            ),
-        ]
 
 
 class Article(models.Model):
@@ -305,35 +286,3 @@ class Article(models.Model):
         """Whether it should be ready by now, and is not."""
         has_passed = self.due_at is not None and self.due_at < timezone.now()
         return has_passed and self.stage in AWAITED
-
-
-class Byline(models.Model):
-    """One name above a story, in its place and role."""
-
-    class Role(models.TextChoices):
-        AUTHOR = "author", _("Author")
-        COMPILER = "compiler", _("Compiler")
-        EDITOR = "editor", _("Editor")
-        PHOTOGRAPHER = "photographer", _("Photographer")
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
-    author = models.ForeignKey(
-        Author, verbose_name=_("author"), on_delete=models.PROTECT, related_name="bylines"
-    )
-    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.AUTHOR)
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("byline")
-        verbose_name_plural = _("bylines")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article", "author", "role"],
-                name="nobody_has_a_role_twice_in_one_story",
-                violation_error_message=_("This person has this role in this story already."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.author} ({self.get_role_display()})"

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from taggit.models import TagBase
+from taggit.models import ItemBase, TagBase
 
 from articles.models.slugged import SluggedModel
 
@@ -30,3 +30,21 @@ class Tag(SluggedModel, TagBase):
 
     def get_absolute_url(self):
         return reverse("tag", args=[self.slug])
+
+
+class TaggedArticle(ItemBase):
+    """A tag on an article."""
+
+    content_object = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="taggings"
+    )
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="taggings")
+
+    class Meta:
+        verbose_name = _("tag on a story")
+        verbose_name_plural = _("tags on stories")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "tag"], name="a_story_has_a_tag_once"
+            ),
+        ]

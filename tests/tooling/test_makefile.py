@@ -12,7 +12,7 @@ import pytest
 
 TOP = Path(__file__).resolve().parent.parent.parent
 MAKEFILE = (TOP / "Makefile").read_text()
-TARGETS = ["run", "dev", "test", "lint", "fmt", "check", "bench", "clean", "help"]
+TARGETS = ["run", "dev", "test", "lint", "fmt", "check", "bench", "crash", "clean", "help"]
 
 
 def run(*command):

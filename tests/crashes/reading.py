@@ -1,0 +1,72 @@
+"""A reader who looks at everything all the time, and must never see half a story."""
+
+import contextlib
+import re
+import threading
+from itertools import cycle
+
+import urllib3
+from lxml import etree, html
+
+from tests.crashes.tokens import MARK
+
+# An address keeps the words of a story's first title; they say nothing of its text.
+_ADDRESS = re.compile(r"/articles/\d+/[^/\s\"<]*")
+
+
+class Reader(threading.Thread):
+    """Reads stories, lists, the feed and the sitemap; `mixed` is what should never be."""
+
+    def __init__(self, site: str, stories: list[int], stop: threading.Event):
+        super().__init__(name="reader")
+        self.site, self.stories, self.stop = site, stories, stop
+        self.seen: set[str] = set()
+        self.mixed: list[str] = []
+        self.pages = 0
+        self.failure: Exception | None = None
+        self.pool = urllib3.PoolManager(retries=urllib3.Retry(0, redirect=3), timeout=10)
+
+    def run(self):
+        try:
+            for look in cycle([self.story, self.front, self.story, self.feed, self.sitemap]):
+                if self.stop.wait(0.02):
+                    return
+                with contextlib.suppress(urllib3.exceptions.HTTPError):
+                    look()
+        except Exception as error:  # noqa: BLE001 - handed to whoever waits for this thread
+            self.failure = error
+
+    def story(self):
+        for pk in self.stories[-3:]:
+            text = self._page(f"/a/{pk}/")
+            if text:
+                article = html.fromstring(text).cssselect("article.story")
+                self._take(f"/a/{pk}/", [text, *map(etree.tostring, article)])
+
+    def front(self):
+        text = self._page("/")
+        if text:
+            cards = html.fromstring(text).iter("article")
+            self._take("/", [etree.tostring(card, encoding="unicode") for card in cards])
+
+    def feed(self):
+        text = self._page("/feed/")
+        if text:
+            items = etree.fromstring(text.encode()).iter("item")
+            self._take("/feed/", [etree.tostring(item, encoding="unicode") for item in items])
+
+    def sitemap(self):
+        self._page("/sitemap.xml")
+
+    def _page(self, address):
+        answer = self.pool.request("GET", f"{self.site}{address}")
+        self.pages += answer.status == 200
+        return answer.data.decode() if answer.status == 200 else ""
+
+    def _take(self, address, parts):
+        """Each part is one story, and is of one revision as a whole."""
+        for part in parts:
+            tokens = set(MARK.findall(_ADDRESS.sub("", part)))
+            self.seen |= tokens
+            if len(tokens) > 1:
+                self.mixed.append(f"{address}: {sorted(tokens)}")
