@@ -9,11 +9,11 @@ from django.urls import reverse
 from playwright.sync_api import Error
 
 from articles.desk import autosaving, writing
-from articles.models import Article, Autosave, Event, Revision
-from tests.browser.conftest import PASSWORD
+from articles.models import Article, Autosave, Event, Revision, User
 
 pytestmark = pytest.mark.browser
 
+PASSWORD = "a-long-password-1"
 EDITOR = ".desk-editor .ProseMirror"
 STATUS = "[data-desk-status]"
 SENTENCE = "停产以后的第一句话。"
@@ -40,19 +40,6 @@ def look(newsroom):
         return page
 
     return looked
-
-
-@pytest.fixture
-def beside(newsroom):
-    """Another window of the same browser, and so of whoever is logged in there."""
-
-    def opened(page):
-        other = page.context.new_page()
-        other.broken = []
-        other.on("pageerror", lambda error: other.broken.append(str(error)))
-        return other
-
-    return opened
 
 
 def write(page, text=SENTENCE):
@@ -93,7 +80,6 @@ def copies(page):
 
 def crash(page):
     """The process of this page dies; no script of it gets to say goodbye."""
-    page.unroute_all()  # so that the address of the crash is not taken for a foreign site
     with page.expect_event("crash"), suppress(Error):
         page.goto("chrome://crash")
 
@@ -103,6 +89,10 @@ def be_logged_out():
 
 
 def log_in(page, newsroom, username):
+    """Through the page that asks for the password, which gives out another token."""
+    user = User.objects.get(username=username)
+    user.set_password(PASSWORD)
+    user.save(update_fields=["password"])
     page.goto(f"{newsroom}/admin/login/")
     page.fill("#id_username", username)
     page.fill("#id_password", PASSWORD)
@@ -220,14 +210,14 @@ def test_with_the_network_away_the_browser_keeps_it_and_says_so(open_as, look, w
     assert SENTENCE in autosaving.kept_of(wanda, article=draft).content["body"][0]
 
 
-def test_a_crash_without_a_network_loses_nothing_either(open_as, look, beside, wanda, draft):
+def test_a_crash_without_a_network_loses_nothing_either(open_as, look, wanda, draft):
     page = look(open_as("wanda"), draft)
     context = page.context
     context.set_offline(True)
     write(page)
     wait_for(page, "warning")
     crash(page)
-    other = beside(page)
+    other = context.new_page()
     page.close()
     context.set_offline(False)
 
@@ -266,7 +256,7 @@ def test_a_form_is_not_sent_into_a_network_that_is_away(open_as, look, wanda, dr
 
 
 def test_a_login_that_ends_while_somebody_types_costs_nothing(
-    open_as, look, beside, newsroom, wanda, draft
+    open_as, look, newsroom, wanda, draft
 ):
     page = look(open_as("wanda"), draft)
     be_logged_out()
@@ -277,7 +267,7 @@ def test_a_login_that_ends_while_somebody_types_costs_nothing(
     notice(page, "notSent").wait_for()
     stayed = SENTENCE in says(page)
 
-    other = beside(page)
+    other = page.context.new_page()
     log_in(other, newsroom, "wanda")
     other.close()
     wait_for(page, "kept")
@@ -293,14 +283,13 @@ def test_a_login_that_ends_while_somebody_types_costs_nothing(
 
 
 def test_whoever_logs_in_next_is_shown_nothing_and_given_nothing(
-    open_as, look, beside, newsroom, wanda, ellen, draft
+    open_as, look, newsroom, wanda, ellen, draft
 ):
-    open_as("ellen")  # who has a password by now
     page = look(open_as("wanda"), draft)
     be_logged_out()
     write(page)
     wait_for(page, "warning")
-    other = beside(page)
+    other = page.context.new_page()
     log_in(other, newsroom, "ellen")
     write(page, "再打一句。")
     page.wait_for_function(
@@ -314,13 +303,11 @@ def test_whoever_logs_in_next_is_shown_nothing_and_given_nothing(
     assert copies(page) == 1
 
 
-def test_another_window_of_ones_own_is_told_and_overwrites_nothing(
-    open_as, look, beside, wanda, draft
-):
+def test_another_window_of_ones_own_is_told_and_overwrites_nothing(open_as, look, wanda, draft):
     first = look(open_as("wanda"), draft)
     write(first, "第一个窗口。")
     wait_for(first, "kept")
-    second = look(beside(first), draft)
+    second = look(first.context.new_page(), draft)
     write(second, "第二个窗口。")
     wait_for(second, "warning")
     before = autosaving.kept_of(wanda, article=draft).content["body"][0]
