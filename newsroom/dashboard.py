@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -62,9 +61,8 @@ def with_overview(request: HttpRequest, context: dict[str, object]) -> dict[str,
 
 def overview(user: User) -> dict[str, object]:
     """Everything the first page shows `user`."""
-    title = KeyTextTransform("title", "working_revision__content")
     stories = Article.objects.at_the_desk_of(user).defer("body", "rendered_body")
-    stories = stories.annotate(working_title=title).select_related("assignee")
+    stories = stories.with_working_title().select_related("assignee")
     coming = list(stories.on_the_agenda()[:_COMING])
     return {
         "desk_now": timezone.now(),

@@ -1,13 +1,17 @@
 """The questions about stories: what is published, where, by whom, and which page of it."""
 
 from datetime import datetime
+from functools import reduce
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.fields.json import KeyTextTransform
 
 from articles.models.timing import PUBLISHED
-from articles.models.waiting import WaitingQuerySet
+from articles.models.waiting import BEING_CHANGED, WaitingQuerySet
 
 __all__ = ["PUBLISHED", "ArticleQuerySet"]
+
+_TITLE = KeyTextTransform("title", "content")
 
 
 class ArticleQuerySet(WaitingQuerySet):
@@ -71,3 +75,29 @@ class ArticleQuerySet(WaitingQuerySet):
     def known_to(self, user):
         """What `user` may know of: what is at the desk of them, and what readers see."""
         return self.at_the_desk_of(user) | self.published()
+
+    def mentioning(self, words: list[str]):
+        """Stories with each of `words` in title, standfirst, source or byline.
+
+        The title is also that of a text readers do not see yet; only where there is one, the
+        revision is looked into, since opening 100,000 of them takes seconds.
+        """
+        return reduce(lambda found, word: found.filter(self._mentions(word)), words, self)
+
+    def _mentions(self, word: str) -> Q:
+        stories, bylines = self.model.objects.order_by(), self.model.bylines.rel.related_model
+        signed = bylines.objects.order_by().filter(author__name__icontains=word).values("article")
+        changed = stories.filter(BEING_CHANGED, working_revision__content__title__icontains=word)
+        return (
+            Q(title__icontains=word)
+            | Q(standfirst__icontains=word)
+            | Q(source_name__icontains=word)
+            | Q(pk__in=signed)
+            | Q(pk__in=changed.values("pk"))
+        )
+
+    def with_working_title(self):
+        """With `working_title`: what the desk calls it, whatever readers see."""
+        revisions = self.model.working_revision.field.related_model.objects
+        title = revisions.filter(pk=OuterRef("working_revision")).values(_title=_TITLE)
+        return self.annotate(working_title=Subquery(title))

@@ -14,7 +14,7 @@ PUBLISHED = Q(first_published_at__isnull=False, withdrawn_at__isnull=True)
 # What waits for a moment; only these can fail. Two small indexes find them.
 _TO_PUBLISH = Q(stage=Stage.SCHEDULED)
 _TO_WITHDRAW = PUBLISHED & Q(withdraw_at__isnull=False)
-_FAILING = (_TO_PUBLISH | _TO_WITHDRAW) & ~Q(schedule_failure="")
+_FAILED = ~Q(schedule_failure="")
 
 
 class TimedQuerySet(models.QuerySet):
@@ -43,19 +43,26 @@ class TimedQuerySet(models.QuerySet):
 
     def failing(self):
         """Stories whose schedule failed and will be tried again."""
-        return self.filter(_FAILING)
+        return self._either(_TO_PUBLISH & _FAILED, _TO_WITHDRAW & _FAILED)
 
     def unkept(self, moment: datetime):
         """Stories whose schedule failed, or should have been kept before `moment`."""
-        late = _TO_PUBLISH & Q(scheduled_at__lt=moment) | _TO_WITHDRAW & Q(withdraw_at__lt=moment)
-        return self.filter(late | _FAILING)
+        return self._either(
+            _TO_PUBLISH & (_FAILED | Q(scheduled_at__lt=moment)),
+            _TO_WITHDRAW & (_FAILED | Q(withdraw_at__lt=moment)),
+        )
 
     def on_the_agenda(self):
         """Stories to go live or to be withdrawn, in the order of whatever comes first."""
         either = Least("scheduled_at", "withdraw_at")  # NULL on SQLite if one is
         first = Coalesce(either, "scheduled_at", "withdraw_at")
-        waiting = self.filter(_TO_PUBLISH | Q(withdraw_at__isnull=False))
+        waiting = self._either(_TO_PUBLISH, Q(withdraw_at__isnull=False))
         return waiting.order_by(first, "pk")
+
+    def _either(self, one: Q, other: Q):
+        """Stories of which one or the other is true, each found by its own index."""
+        ids = self.model.objects.order_by().values("pk")
+        return self.filter(pk__in=ids.filter(one).union(ids.filter(other)))
 
 
 def _has_paused(now: datetime) -> Q:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.models.timing import PUBLISHED, TimedQuerySet
@@ -10,7 +10,7 @@ from articles.workflow import AWAITED, RULES, UNFINISHED, Stage, Verb
 
 # A live story in one of these has a text that readers do not see yet. Said so, and not by
 # comparing two columns, so that an index finds the few among very many.
-_BEING_CHANGED = PUBLISHED & Q(
+BEING_CHANGED = PUBLISHED & Q(
     stage__in=[stage for stage in Stage if stage not in (Stage.LIVE, Stage.WITHDRAWN)]
 )
 
@@ -55,9 +55,9 @@ class WaitingQuerySet(TimedQuerySet):
 
     def being_changed(self):
         """Live stories with a text at the desk that readers do not see yet, the latest first."""
-        return self.filter(_BEING_CHANGED).order_by("-edited_at", "-pk")
+        return self.filter(BEING_CHANGED).order_by("-edited_at", "-pk")
 
     def in_conflict(self):
         """Stories of which two texts wait for somebody to choose."""
         conflicts = self.model.conflicts.rel.related_model.objects.open()
-        return self.filter(Exists(conflicts.filter(article=OuterRef("pk"))))
+        return self.filter(pk__in=conflicts.order_by().values("article"))

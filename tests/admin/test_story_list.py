@@ -1,9 +1,11 @@
 """The list of stories: found, filtered, and never more expensive than it looks."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.desk import writing
+from articles.desk import review, writing
 from articles.workflow import Stage
 from tests import factories
 
@@ -22,6 +24,54 @@ def test_a_list_of_any_length_takes_the_same_few_queries(
         response = client.get(reverse(LIST))
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "question", ["desk=waiting", "desk=agenda", "q=稿件", "o=5", "visibility=live"]
+)
+def test_a_question_takes_no_more_queries(client, charlie, question, django_assert_max_num_queries):
+    for number in range(60):
+        story = factories.draft(title=f"稿件 {number}")
+        if number % 2:
+            review.submit(story, by=None)
+    client.force_login(charlie)
+
+    with django_assert_max_num_queries(12):
+        response = client.get(f"{reverse(LIST)}?{question}")
+
+    assert response.status_code == 200
+
+
+def test_counting_opens_no_revision(client, charlie, draft):
+    """What would be opened of each of 100,000 stories to count them takes seconds."""
+    client.force_login(charlie)
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse(LIST))
+
+    counts = [
+        q["sql"] for q in asked if 'COUNT(*) AS "__count" FROM "articles_article"' in q["sql"]
+    ]
+    assert len(counts) == 1
+    assert "JOIN" not in counts[0]
+
+
+@pytest.mark.parametrize(
+    "word", ["芯片", "导语里", "甲通讯社", "林墨", "芯片 林墨"], ids=lambda word: word
+)
+def test_a_search_finds_a_story_by_what_is_known_of_it(client, ellen, author, word):
+    factories.draft(
+        title="芯片厂", standfirst="导语里的话", source_name="甲通讯社", authors=[author]
+    )
+    factories.draft(title="别的", authors=[factories.author("别人")])
+
+    assert titles(ask(client, ellen, {"q": word})) == ["芯片厂"]
+
+
+def test_a_search_wants_every_word(client, ellen):
+    factories.draft(title="芯片厂")
+
+    assert titles(ask(client, ellen, {"q": "芯片 没有的字"})) == []
 
 
 def test_the_form_takes_few_queries(client, charlie, live, django_assert_max_num_queries):
