@@ -170,6 +170,7 @@ def guessed_files(world):
 #: the patterns of the project -> addresses that fit them, made of what there is
 SAMPLES = {
     "healthz/": lambda world: ["/healthz/"],
+    "healthz/desk/": lambda world: ["/healthz/desk/"],
     "favicon.ico": lambda world: ["/favicon.ico"],
     "i18n/setlang/": lambda world: ["/i18n/setlang/"],
     "media/<path:path>": guessed_files,

@@ -248,6 +248,7 @@ def test_the_links_of_a_story_say_what_became_of_them(client, page, wanda, ellen
     rows = [row for row in re.findall(r"<tr.*?</tr>", text, re.DOTALL) if "老" in row]
     assert ["老李" in rows[0], "老陈" in rows[1]] == [True, True]
     assert "/revoke/" in rows[0]
+    assert "csrfmiddlewaretoken" in rows[0]
     assert "/revoke/" not in rows[1]
     assert "已被收回" in rows[1]
     assert "Wanda" in rows[1]

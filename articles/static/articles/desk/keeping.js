@@ -111,6 +111,7 @@ const learn = (form, { reason, answer }) => {
     atDesk = form.key
     failures = 0
     forgetSuperseded(form)
+    document.dispatchEvent(new CustomEvent("desk:kept", { detail: { tab: here.tab } }))
   }
   tellStanding({ reason, answer, isKept, isUndone: form.key === opened })
   if (!isKept) retryLater(reason)
