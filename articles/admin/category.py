@@ -55,7 +55,8 @@ class CategoryAdmin(DeskAdmin):
     fields = ["name", "parent", "description", "cover", "in_navigation", "slug"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_tree_fields().annotate(n=Count("articles"))
+        found = super().get_queryset(request).with_tree_fields()
+        return found.annotate(n=Count("articles")).order_by("tree_ordering")
 
     def get_changelist(self, request, **kwargs):
         return TreeList

@@ -15,6 +15,7 @@ from articles.admin.story_comparing import compare
 from articles.admin.story_reading import read
 from articles.desk import autosaving, writing
 from articles.models import Article
+from articles.workflow import NotAllowed
 
 _PLACES = (("<int:pk>/autosave/", ""), ("autosave/<uuid:new_story>/", "_new"))
 
@@ -65,10 +66,17 @@ class KeptPages:
         """Throw away what the person has seen, and nothing that was typed since."""
         article = pk and get_object_or_404(Article, pk=pk)
         if window := window_of(request.POST, "autosave"):
-            where = {"article": article or None, "new_story": new_story}
-            autosaving.drop(request.user, **where, tab=window.tab, count=window.count)
-            messages.success(request, _("The unsaved text is thrown away."))
+            _discard(request, window, article=article or None, new_story=new_story)
         return HttpResponseRedirect(_form_address(pk))
+
+
+def _discard(request, window, **where):
+    try:
+        autosaving.drop(request.user, **where, tab=window.tab, count=window.count)
+    except NotAllowed as sentence:
+        messages.error(request, str(sentence))
+    else:
+        messages.success(request, _("The unsaved text is thrown away."))
 
 
 def _context(article, text, offer):

@@ -87,8 +87,11 @@ def drop(
     """Forget what was typed in a window up to `count`: it is saved, or not wanted.
 
     What another window typed stays, and so does what this one typed later. The row remains for a
-    while without content, so that a text the network brings late does not come back.
+    while without content, so that a text the network brings late does not come back. Raises
+    `NotAllowed` for a story of which `user` keeps nothing and that is not theirs.
     """
+    if kept_of(user, article=article, new_story=new_story) is None:
+        require_desk(user, article)
     said = {"content": {}, "based_on": None, "tab": tab, "count": count}
     kept, _is_new = _row(user, article, new_story, said)
     is_older = kept.tab == tab and kept.count <= count

@@ -98,6 +98,9 @@ def delete(article: Article, *, by: User | None) -> None:
     require(by, Verb.DELETE, article)
     next_stage(Verb.DELETE, stage=article.stage, visibility=article.visibility)
     record(Verb.DELETE, article, by=by, id=article.pk)
+    # Its revisions go first, and no story may stand approved without one.
+    _move_after_edit(article, article.working_revision, may_approve=False)
+    article.save(update_fields=["approved_revision", *_STANDING])
     article.delete()
 
 

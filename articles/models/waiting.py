@@ -26,7 +26,7 @@ class WaitingQuerySet(TimedQuerySet):
         """What `user` may see in the admin: editors everything, reporters their own."""
         if user.has_perm("articles.change_article"):
             return self
-        return self.owned_by(user)
+        return self.owned_by(user) if user.has_perm("articles.view_article") else self.none()
 
     def drafts_of(self, user):
         """What `user` is writing, the latest first."""

@@ -1,8 +1,11 @@
 """Stories begun and edited."""
 
-import pytest
+from datetime import timedelta
 
-from articles.desk import publishing, review, writing
+import pytest
+from django.utils import timezone
+
+from articles.desk import publishing, review, scheduling, writing
 from articles.models import Article, Event, Revision
 from articles.workflow import NotAllowed, Stage, TransitionRefused, Verb
 from tests import factories
@@ -185,3 +188,13 @@ def test_an_approval_is_of_one_revision(draft, ellen, snapshot):
 
     assert approved.snapshot.title == "芯片厂重启生产线"
     assert draft.approved_revision.based_on == approved
+
+
+@pytest.mark.parametrize("scheduled", [False, True], ids=["approved", "scheduled"])
+def test_an_approved_story_that_nobody_read_can_be_thrown_away(approved, charlie, scheduled):
+    if scheduled:
+        scheduling.schedule(approved, at=timezone.now() + timedelta(days=1), by=charlie)
+
+    writing.delete(approved, by=charlie)
+
+    assert not Article.objects.exists()
