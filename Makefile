@@ -24,7 +24,7 @@ fmt: venv ## Put code and templates into the house style
 
 check: lint test ## What CI runs: lint and test
 
-bench: venv ## Measure import, pages and pictures
+bench: venv ## Measure import, pages, pictures and the desk
 	@$(python) -m bin.dotenv && exec $(python) manage.py bench
 
 crash: venv ## Kill the newsroom KILLS times (200) while people work in it, and look what is left

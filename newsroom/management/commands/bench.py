@@ -1,4 +1,4 @@
-"""`manage.py bench`: what importing, serving and pictures cost, on a database made for it.
+"""`manage.py bench`: what importing, serving, pictures and the desk cost, in a database of its own.
 
 Figures of one run are comparable with each other, not with another machine's: read the ratios.
 """
@@ -24,18 +24,23 @@ from articles.body import rendering, sanitising, tidying
 from articles.desk.importing import Incoming, Outcome, take_in
 from articles.importing import front_matter
 from articles.models import Article
-from newsroom.management import large_picture
+from newsroom.management import busy_desk, large_picture
 from newsroom.sample import loading
 
 WANTED_RATE = 40  # documents a second on one core, pictures aside
 WANTED_TAKING = 1  # second for an upload of 24 megapixels to be answered
 WANTED_MAKING = 20  # seconds for all its renditions, on one core
 WANTED_MEMORY = 600  # MB at the peak
+WANTED_AUTOSAVE = 50  # milliseconds for a story of 20,000 characters, the median
+WANTED_QUERIES = 12  # for the list of stories, however many there are
 PAGE_RUNS = 20
 
 
 class Command(BaseCommand):
-    help = "Measure importing, serving and pictures; nothing of the real database is touched."
+    help = (
+        "Measure importing, serving, pictures and the desk;"
+        " nothing of the real database is touched."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -44,8 +49,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--folder", type=Path, help="documents to import, instead of the sample newsroom's"
         )
+        parser.add_argument(
+            "--stories",
+            type=int,
+            default=100_000,
+            help="how many the desk's list has to show; 0 leaves it out (default 100,000)",
+        )
 
-    def handle(self, *, documents, folder, **options):
+    def handle(self, *, documents, folder, stories, **options):
         with TemporaryDirectory() as name:
             connection.settings_dict["TEST"]["NAME"] = self._database_name(name)
             real_name = connection.settings_dict["NAME"]
@@ -55,6 +66,7 @@ class Command(BaseCommand):
                     texts = _texts(folder or _sample_folder(Path(name)))
                     self._run(texts, documents)
                     self._measure_picture(Path(name))
+                    self._measure_desk(stories)
             finally:
                 connection.creation.destroy_test_db(real_name, verbosity=0)
 
@@ -139,6 +151,21 @@ class Command(BaseCommand):
             ratio = total / costs["total"]["jpg"]
             middle = _size(costs["middle"][ending])
             self._say(f"{ending:10} {ratio:8.2f} of the JPEG: {_size(total)}, {middle} at 960 wide")
+
+    def _measure_desk(self, stories: int) -> None:
+        user = busy_desk.chief()
+        times = busy_desk.autosave_times(user, runs=PAGE_RUNS)
+        median = statistics.median(times) * 1000
+        self._say(f"\nautosave   {median:8.1f} ms (median of {PAGE_RUNS}),")
+        self._say(f"           {median / WANTED_AUTOSAVE:8.2f} of the {WANTED_AUTOSAVE} allowed")
+        if not stories:
+            return
+        making = _seconds(lambda: busy_desk.fill(stories, user=user))
+        self._say(f"list       {stories:8,} stories more, made in {making:.0f} s")
+        for name, question in {"all": "", "search": "?q=恢复"}.items():
+            seconds, queries = busy_desk.list_cost(user, question)
+            allowed = f"{queries} queries of the {WANTED_QUERIES} allowed"
+            self._say(f"  {name:8} {seconds * 1000:8.1f} ms, {allowed}")
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
