@@ -15,6 +15,13 @@ def sidebar(request):
                 _item(request, _("Overview"), "dashboard", "admin:index"),
                 _stories(request),
                 _in_review(request),
+                _item(
+                    request,
+                    _("Calendar"),
+                    "calendar_month",
+                    "desk_calendar",
+                    "articles.view_article",
+                ),
                 _item(request, _("Notifications"), "notifications", "desk_notifications"),
                 _model(request, _("Pictures"), "image", "images.image"),
             ],

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from newsroom import previews
+from newsroom.calendar_feed import calendar_feed
 from newsroom.views import favicon, healthz, healthz_desk, media
 
 handler404 = "articles.reader.views.not_found"
@@ -20,7 +21,9 @@ urlpatterns = [
         name="desk_preview_new",
     ),
     path("admin/", include("articles.admin.own_pages")),
+    path("admin/", include("articles.admin.calendar_pages")),
     path("admin/", admin.site.urls),
+    path("calendar/<str:secret>.ics", calendar_feed, name="calendar_feed"),
     path("media/<path:path>", media, name="media"),
     path("", include("articles.reader.urls")),
 ]

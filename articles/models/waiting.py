@@ -61,3 +61,20 @@ class WaitingQuerySet(TimedQuerySet):
         """Stories of which two texts wait for somebody to choose."""
         conflicts = self.model.conflicts.rel.related_model.objects.open()
         return self.filter(pk__in=conflicts.order_by().values("article"))
+
+    def happening_between(self, start: datetime, end: datetime):
+        """Stories that went or go live, are due or withdrawn from `start` until before `end`."""
+        ids = self.model.objects.order_by().values("pk")
+        return self.filter(
+            pk__in=ids.filter(PUBLISHED, published_at__gte=start, published_at__lt=end).union(
+                ids.filter(stage=Stage.SCHEDULED, scheduled_at__gte=start, scheduled_at__lt=end),
+                ids.filter(withdraw_at__gte=start, withdraw_at__lt=end),
+                ids.filter(stage__in=AWAITED, due_at__gte=start, due_at__lt=end),
+            )
+        )
+
+    def concerning(self, user):
+        """Stories `user` began, has to finish, or has signed."""
+        bylines = self.model.bylines.rel.related_model.objects.order_by()
+        signed = bylines.filter(author__user=user).values("article")
+        return self.filter(Q(created_by=user) | Q(assignee=user) | Q(pk__in=signed))
