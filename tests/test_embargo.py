@@ -167,12 +167,19 @@ def guessed_files(world):
     return [f"/media/{name}" for name in names]
 
 
+def guessed_calendars(world):
+    known = User.objects.values_list("pk", "username", "calendar_key_hash")
+    guesses = {"x" * 43, *(guess for facts in known for guess in facts)}
+    return [f"/calendar/{guess}.ics" for guess in guesses]
+
+
 #: the patterns of the project -> addresses that fit them, made of what there is
 SAMPLES = {
     "healthz/": lambda world: ["/healthz/"],
     "healthz/desk/": lambda world: ["/healthz/desk/"],
     "favicon.ico": lambda world: ["/favicon.ico"],
     "i18n/setlang/": lambda world: ["/i18n/setlang/"],
+    "calendar/<str:secret>.ics": guessed_calendars,
     "media/<path:path>": guessed_files,
     "": lambda world: ["/"],
     "before/<cursor:before>/": lambda world: older(["/"]),
