@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from articles.body.dividing import divide, key_of
 from articles.body.sanitising import sanitise
 
 PHRASES = (
@@ -55,7 +56,7 @@ EDITS = st.lists(st.tuples(st.integers(0, 7), st.sampled_from("daer"), BLOCKS), 
 
 def edited(body: str, edits) -> str:
     """`body` with blocks taken out, put in, touched up or replaced."""
-    blocks = body.split("\n\n") if "\n\n" in body else [b for b in body.split("\n") if b]
+    blocks = [key_of(block) for block in divide(body)]
     for place, what, block in edits:
         at = min(place, len(blocks))
         blocks[at : at + (what in "der")] = {

@@ -8,6 +8,7 @@ from articles.body.comparing import Matter, Remark, compare_bodies
 from articles.body.sanitising import sanitise, sanitise_compared
 from tests.body.hostile import VECTORS
 from tests.body.stored import BODIES, EDITS, ODD, edited
+from tests.body.visible import visible_text
 
 PICTURE = '<figure><img src="/{}.png" alt="{}" data-image="{}"><figcaption>{}</figcaption></figure>'
 PLAYER = '<figure data-embed="bilibili:BV1xx411c7m{0}"><a href="/x{0}">bilibili</a></figure>'
@@ -241,6 +242,18 @@ def test_any_two_texts_can_be_compared(old, new):
 
     assert "".join(change.old for change in compared) == old
     assert "".join(change.new for change in compared) == new
+
+
+@given(ODD.map(sanitise), ODD.map(sanitise))
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+def test_no_word_is_lost_between_marks_however_broken_the_markup(old, new):
+    for change in compare_bodies(old, new):
+        assert words(change.old_marked) == words(change.old)
+        assert words(change.new_marked) == words(change.new)
+
+
+def words(html: str) -> str:
+    return "".join(visible_text(html).split())
 
 
 @pytest.mark.parametrize("vector", VECTORS)
