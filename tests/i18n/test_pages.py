@@ -19,7 +19,8 @@ from tests.reader import site
 # Formats and trade terms that are written in Latin letters in Chinese too; and the way out of
 # Chinese, which is written in English.
 TERMS = frozenset(
-    {"AI", "HTML", "ICP", "LDAP", "RSS", "SHA-256", "UTF-8", "YAML", "English", "en", "zh-hans"}
+    {"AI", "CSV", "HTML", "ICP", "LDAP", "RSS", "SHA-256", "UTF-8", "YAML"}
+    | {"English", "en", "zh-hans"}
     | {"Asia", "UTC"}  # of the name of a time zone
 )
 # Addresses made of the names below, as lists show them.
