@@ -113,6 +113,7 @@ def _is_done(request, article, choice, form, shown):
         choice.act(article, by=request.user, **form.cleaned_data, **_of(choice, shown))
     except TransitionRefused as sentence:
         form.add_error(None, str(sentence))
+        article.refresh_from_db()  # what was begun of the verb is undone
         return False
     messages.success(request, choice.announcement(article))
     return True

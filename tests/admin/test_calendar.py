@@ -20,8 +20,8 @@ def month_of(moment):
     return reverse("desk_calendar_month", args=[day.year, day.month])
 
 
-def look(client, person, address, **question):
-    client.force_login(person)
+def look(client, who, address, **question):
+    client.force_login(who)
     return client.get(address, question)
 
 

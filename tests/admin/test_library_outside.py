@@ -141,6 +141,7 @@ def test_the_first_page_says_what_needs_somebody(client, ellen, dead):
     assert [(kind["name"], kind["count"]) for kind in kinds] == [
         ("expired", 1),
         ("undescribed", 1),
+        ("uncredited", 1),
         ("outside", 1),
     ]
 

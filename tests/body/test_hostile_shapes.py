@@ -27,7 +27,7 @@ FUNCTIONS = {
 }
 TIMES = 5000
 LENGTH = 100_000
-HANG = 8  # seconds of processor time: no measure of speed, only far less than a quadratic scan
+HANG = 20  # seconds of processor time: no measure of speed, only far less than a quadratic scan
 NESTS = [
     *(("div",), ("span",), ("ul", "li"), ("blockquote",), ("table", "tr", "td"), ("b",)),
     *(("font",), ("section",), ("dl", "dd"), ("ul", "li", "blockquote"), ("i", "div", "b")),
