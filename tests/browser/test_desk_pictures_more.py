@@ -119,7 +119,7 @@ def test_who_moves_the_focal_point_sees_all_crops(page, newsroom, size):
     assert page.evaluate(COVERED) == [False] * 4
 
 
-COVERED = """() => [...document.querySelectorAll(".desk-crop")].map((crop) => {
+COVERED = """() => [...document.querySelectorAll(".desk-crops .desk-crop")].map((crop) => {
   const { left, right, top, bottom } = crop.getBoundingClientRect()
   const isSeen = (y) => crop.contains(document.elementFromPoint((left + right) / 2, y))
   return ![top + 2, bottom - 2].every(isSeen)

@@ -46,6 +46,7 @@ def test_a_review_from_the_first_submission_to_the_readers(open_as, newsroom, dr
     press(writer, "submit")
 
     editor = open_as("ellen")
+    editor.goto(f"{newsroom}/admin/")
     assert editor.locator(".desk-bell b").text_content() == "1"
     editor.goto(address(newsroom, draft))
     editor.wait_for_selector(EDITOR)

@@ -16,6 +16,10 @@ const SIGNS = IS_MAC
 
 const known = []
 
+// The way of a story first, whichever module came first.
+const FIRST = ["save", "submit", "publish", "preview"]
+const rank = ({ name }) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length)
+
 export const addShortcut = (shortcut) => known.push(shortcut)
 
 const fits = (keys, event) => {
@@ -63,7 +67,7 @@ const open = (dialog) => {
 
 export const showShortcuts = () => {
   const list = element("dl", { className: "desk-keys" })
-  for (const { keys, label } of known) {
+  for (const { keys, label } of [...known].sort((one, other) => rank(one) - rank(other))) {
     list.append(element("div", {}, element("dt", { textContent: label }), element("dd", {}, ...signsOf(keys))))
   }
   const dialog = element("dialog", { className: "desk-dialog" })
