@@ -26,6 +26,7 @@ LISTED = {
     *("admin:password_change", "admin:password_change_done", "admin:autocomplete"),
     *("admin:view_on_site", "admin:app_list", "admin:"),
     *("desk_notifications", "desk_notification", "desk_letters"),
+    *(f"desk_calendar{page}" for page in ("", "_month", "_week", "_move", "_link")),
     # a story's
     *("desk_preview", "desk_preview_new"),
     *(
@@ -34,6 +35,7 @@ LISTED = {
             *("verb", "previews", "revoke", "conflict", "presence"),
             *("compare_any", "compare", "revision", "restore", "name"),
             *("autosave", "autosave_new", "autosave_discard", "autosave_discard_new"),
+            *("autosave_compare", "autosave_compare_new"),
             *("notes", "notes_panel", "checks", "checks_new", "tidy"),
         )
     ),
@@ -76,9 +78,13 @@ def filled(stories, *, colleague):
     """(address, story) of every address: for each of `stories`, and for a row of all else."""
     for _name, route in admin_patterns():
         plain = _plain(route)
-        for story in stories if "/article/" in plain else stories[-1:]:
+        for story in stories if _is_of_a_story(plain) else stories[-1:]:
             for address in _fill(plain, story, colleague):
                 yield f"/{address}", story
+
+
+def _is_of_a_story(route):
+    return "/article/" in route or "/calendar/move/" in route
 
 
 def _plain(route):
@@ -101,6 +107,8 @@ def _values(story, colleague):
     """What each part of an address can be; a new one has to be entered here."""
     return {
         "number": [1, _first(story.conflicts)],
+        "year": [2026],
+        "kind": ["scheduled", "withdrawal", "due", "x"],
         "old": [1],
         "new": [2],
         "new_story": [NUMBER],
@@ -116,7 +124,7 @@ def _values(story, colleague):
 
 def _row_of(route, story):
     """The ids of the row an address is about, whatever it calls them."""
-    if "/article/" in route or route.startswith("admin/r/"):
+    if "/article/" in route or route.startswith(("admin/r/", "admin/calendar/move/")):
         pk = story.pk
     elif "notifications/" in route:
         pk = _first(Notification.objects)
