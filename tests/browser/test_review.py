@@ -111,7 +111,9 @@ def test_marks_move_with_the_text_and_are_never_stored(open_as, newsroom, draft,
     page.wait_for_selector(".desk-noted")
 
     page.evaluate("document.querySelector('textarea[data-desk-body]').deskEditor.commands.focus(1)")
+    page.wait_for_function("document.activeElement.classList.contains('ProseMirror')")
     page.keyboard.type("昨日，")
+    page.locator(EDITOR, has_text="昨日，工厂").wait_for()
     assert page.locator(".desk-noted").all_text_contents() == ["恢复"]
     with page.expect_navigation():
         page.click("[data-desk-save]")
