@@ -5,7 +5,6 @@ Prints what was done and what is wrong; the exit status is 1 if anything is.
 
 import argparse
 import os
-import random
 import sys
 import tempfile
 import threading
@@ -33,5 +32,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    random.seed()
     sys.exit(main())
