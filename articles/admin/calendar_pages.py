@@ -105,20 +105,19 @@ def move_view(request, pk, kind):
     if kind not in planner.MOVED_BY:
         raise Http404
     try:
-        to = _asked_for(request.POST, article, kind)
-        planner.move(article, kind, to=to, by=request.user)
+        seen = OutletTimeField(required=False).clean(request.POST.get("seen", ""))
+        to = _asked_for(request.POST, seen or planner.planned_at(article, kind))
+        planner.move(article, kind, to=to, by=request.user, seen=seen)
     except (TransitionRefused, ValidationError) as error:
         sentence = " ".join(error.messages) if hasattr(error, "messages") else str(error)
         return _answer(request, sentence, is_done=False)
-    article.refresh_from_db()
     return _answer(request, _moved(planner.planned_at(article, kind)), is_done=True, at=to)
 
 
-def _asked_for(said, article, kind):
+def _asked_for(said, before):
+    """The time somebody wants instead of `before`; of a mere day, the same hour."""
     if "day" in said:
-        day = _day(said["day"])
-        clock = wall_time(planner.planned_at(article, kind)).time()
-        return moment_at(datetime.combine(day, clock))
+        return moment_at(datetime.combine(_day(said["day"]), wall_time(before).time()))
     return OutletTimeField().clean(said.get("at", ""))
 
 
@@ -141,7 +140,9 @@ def _answer(request, sentence, *, is_done, at=None):
     if request.headers.get("Accept") == "application/json":
         known = {"sentence": sentence}
         if at is not None:
-            known |= {"at": f"{wall_time(at):%Y-%m-%dT%H:%M}", "clock": f"{wall_time(at):%H:%M}"}
+            wall = wall_time(at)
+            known |= {"at": f"{wall:%Y-%m-%dT%H:%M}", "clock": f"{wall:%H:%M}"}
+            known["moment"] = at.isoformat()
         return JsonResponse(known, status=200 if is_done else 409)
     (messages.success if is_done else messages.error)(request, sentence)
     return HttpResponseRedirect(_way_back(request))

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.desk import assigning, rights, scheduling
+from articles.desk.outlet_time import near
+from articles.desk.recording import lock
 from articles.models import Article, User
 from articles.models.listing import ArticleQuerySet
 from articles.workflow import AWAITED, Stage, TransitionRefused, Verb
@@ -32,6 +35,10 @@ MOVED_BY = {
 
 class NothingToMove(TransitionRefused):
     """Somebody took the time away meanwhile, or it has come."""
+
+
+class MovedMeanwhile(TransitionRefused):
+    """Somebody gave it another time than the one that was on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +91,23 @@ def planned_at(article: Article, kind: Kind) -> datetime:
     return moment
 
 
-def move(article: Article, kind: Kind, *, to: datetime, by: User) -> Article:
+@transaction.atomic
+def move(
+    article: Article, kind: Kind, *, to: datetime, by: User, seen: datetime | None = None
+) -> Article:
     """Give what is planned another time (aware), by the desk's own verb, with all it refuses.
 
-    Raises `NotAllowed`, `TransitionRefused`, `NothingToMove`.
+    Everything else stays as it stands now, whatever `article` said when it was read. `seen`: the
+    time that was on the screen (aware), if one was. Raises `NotAllowed`, `TransitionRefused`,
+    `NothingToMove`, `MovedMeanwhile`.
     """
-    planned_at(article, kind)
+    lock(article)
+    planned = planned_at(article, kind)
+    if seen not in {None, planned}:
+        raise MovedMeanwhile(
+            _("Somebody moved this meanwhile, to %(time)s; look at the calendar once more.")
+            % {"time": near(planned)}
+        )
     match kind:
         case Kind.SCHEDULED:
             return scheduling.schedule(article, at=to, by=by)

@@ -1,5 +1,6 @@
 """The calendar: what stands in which day, who may move it, and what a refusal looks like."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -229,6 +230,32 @@ def test_a_form_moves_a_story_to_a_time_and_leads_back(client, ellen):
     story.refresh_from_db()
     assert response.url == "/admin/calendar/2099/5/"
     assert wall_time(story.scheduled_at).isoformat() == "2099-05-01T08:00:00"
+
+
+def test_a_day_is_refused_when_the_entry_was_moved_meanwhile(client, ellen, charlie):
+    story = a_scheduled()
+    page = look(client, ellen, month_of(story.scheduled_at)).text
+    seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
+    scheduling.schedule(story, at=ahead(5 * DAY), by=charlie)
+
+    said = {"day": day_of(ahead(4 * DAY)), "seen": seen}
+    response = client.post(move_address(story, "scheduled"), said, headers=JSON)
+
+    assert response.status_code == 409
+    assert "别人刚把这一项改到了" in response.json()["sentence"]
+    assert Article.objects.get(pk=story.pk).scheduled_at == story.scheduled_at
+
+
+def test_an_entry_can_be_moved_twice_in_a_row(client, ellen):
+    story = a_scheduled()
+    client.force_login(ellen)
+    address = move_address(story, "scheduled")
+    first = client.post(address, {"day": day_of(ahead(4 * DAY))}, headers=JSON).json()
+
+    said = {"day": day_of(ahead(5 * DAY)), "seen": first["moment"]}
+    response = client.post(address, said, headers=JSON)
+
+    assert response.status_code == 200
 
 
 def test_a_due_time_is_moved_and_its_assignee_kept(client, ellen, wanda, draft):

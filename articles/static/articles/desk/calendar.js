@@ -15,6 +15,7 @@ const ask = async (entry, day) => {
   const body = new FormData()
   body.set("csrfmiddlewaretoken", entry.dataset.token)
   body.set("day", day)
+  body.set("seen", entry.dataset.seen)
   try {
     const response = await fetch(entry.dataset.move, {
       method: "POST",
@@ -52,7 +53,9 @@ const move = async (entry, cell) => {
   }
   entry.dataset.at = answer.at
   entry.querySelector("time").textContent = answer.clock
+  entry.dataset.seen = answer.moment
   for (const field of entry.querySelectorAll("input[name=at]")) field.value = answer.at
+  for (const field of entry.querySelectorAll("input[name=seen]")) field.value = answer.moment
   entry.classList.remove("desk-entry-late")
 }
 
