@@ -75,10 +75,10 @@ def _settle(image: Image, prepared: intake.Prepared, stored: str) -> Image | Non
     If the library has the same file already, the row only remembers the address, and whatever
     used it uses that one. What an editor did to the picture meanwhile stands.
     """
-    image = _locked(image)
+    twin = Image.objects.filter(sha256=prepared.sha256).exclude(pk=image.pk).first()
+    image = _locked(image, *filter(None, [twin]))
     if image is None or image.same_as or not image.is_remote:
         return image and (image.same_as or image)
-    twin = Image.objects.filter(sha256=prepared.sha256).exclude(pk=image.pk).first()
     if twin is None:
         image.fetch_problem, image.fetch_after = "", None
         keeping.put(image, prepared, stored)
@@ -113,9 +113,13 @@ def _stays_outside(image: Image, problem: Problem) -> Image | None:
     return None
 
 
-def _locked(image: Image) -> Image | None:
-    """The row as it is now, held until the transaction ends; None if it was deleted."""
-    return Image.objects.select_for_update(of=("self",)).filter(pk=image.pk).first()
+def _locked(image: Image, *twins: Image) -> Image | None:
+    """The row as it is now, held until the transaction ends; None if it was deleted.
+
+    Its stories and those of its `twins` are held before it.
+    """
+    picturing.hold_stories_of(image, *twins)
+    return Image.objects.select_for_update(no_key=True).filter(pk=image.pk).first()
 
 
 def next_attempt(image: Image) -> datetime | None:

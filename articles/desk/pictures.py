@@ -110,6 +110,7 @@ def replace(image: Image, content: bytes, *, by: User | None, name: str = "") ->
 
 @transaction.atomic
 def _let_stand_for(image: Image, twin: Image, *, by: User | None) -> Image:
+    picturing.hold_stories_of(image, twin)
     image = _locked(image, by)
     if not image.is_remote:
         raise PictureKnown(twin)
@@ -276,10 +277,12 @@ def _require_add(user: User | None) -> None:
 
 
 def _locked(image: Image, by: User | None) -> Image:
-    """The row as it is now, held until the transaction ends; raises `NotAllowed`.
+    """The row as it is now, held with its stories until the transaction ends.
 
-    A new object: reading into the one there is would look for the file, which may be lost.
+    A new object: reading into the one there is would look for the file, which may be lost. Raises
+    `NotAllowed`.
     """
-    image = Image.objects.select_for_update().get(pk=image.pk)
+    picturing.hold_stories_of(image)
+    image = Image.objects.select_for_update(no_key=True).get(pk=image.pk)
     require_change(by, image)
     return image

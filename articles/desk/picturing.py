@@ -130,17 +130,29 @@ def uses_of(image: Image) -> list[Use]:
     ]
 
 
+def hold_stories_of(*images: Image) -> None:
+    """Hold every story that shows one of `images` until the transaction ends.
+
+    Whoever changes a story holds it and then wants its pictures. Whoever changes a picture takes
+    the same way: the stories first, in the order of their ids, and then the picture.
+    """
+    used = PictureUse.objects.order_by().filter(image__in=images).values("article")
+    headed = Article.objects.order_by().filter(header_image__in=images).values("pk")
+    stories = Article.objects.filter(pk__in=used.union(headed)).order_by("pk")
+    list(stories.select_for_update(no_key=True).values_list("pk", flat=True))
+
+
 def refresh(image: Image) -> int:
     """Make the pages of live stories anew that show `image` in their text; how many changed."""
     stories = Article.objects.published().filter(
         picture_uses__image=image, picture_uses__text=Text.LIVE, picture_uses__place=Place.BODY
     )
-    return sum(_rendered_anew(pk) for pk in stories.values_list("pk", flat=True))
+    return sum(_rendered_anew(pk) for pk in stories.order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
 def _rendered_anew(pk: int) -> bool:
-    article = Article.objects.select_for_update().get(pk=pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=pk)
     html = rendered(article.body)
     if html == article.rendered_body:
         return False
