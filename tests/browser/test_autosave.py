@@ -78,6 +78,21 @@ def copies(page):
     return page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('desk-text:')).length")
 
 
+def texts(page):
+    """The bodies of the texts the browser keeps."""
+    return page.evaluate(
+        "Object.entries(localStorage).filter(([key]) => key.startsWith('desk-text:'))"
+        ".map(([, text]) => JSON.parse(text).content.body[0]).join()"
+    )
+
+
+def write_beyond_the_desk(page, text):
+    """The desk hears nothing of this page any more."""
+    page.route("**/autosave/", lambda route: route.abort())
+    write(page, text)
+    wait_for(page, "warning")
+
+
 def crash(page):
     """The process of this page dies; no script of it gets to say goodbye."""
     with page.expect_event("crash"), suppress(Error):
@@ -319,6 +334,43 @@ def test_another_window_of_ones_own_is_told_and_overwrites_nothing(open_as, look
     assert "第一个窗口。" in before
     assert "第二个窗口。" in after
     assert "第一个窗口。" in says(first)
+
+
+def test_going_on_with_the_desks_text_leaves_the_newer_one_of_the_browser(
+    open_as, look, newsroom, wanda, draft
+):
+    page = look(open_as("wanda"), draft)
+    write(page, "新闻部有的。")
+    wait_for(page, "kept")
+    page.context.set_offline(True)
+    write(page, "只有浏览器有的。")
+    wait_for(page, "warning")
+    other = page.context.new_page()
+    page.close()
+    other.context.set_offline(False)
+
+    other.goto(f"{newsroom}/admin/")
+    other.click(".desk-unsaved a")
+    wait_for(other, "kept")
+    look(other, draft)
+
+    assert "只有浏览器有的。" in texts(other)
+    assert offer(other).filter(has_text="浏览器").count() == 1
+
+
+def test_going_on_here_leaves_what_only_the_other_window_has(open_as, look, wanda, draft):
+    first = look(open_as("wanda"), draft)
+    write(first, "第一个窗口。")
+    wait_for(first, "kept")
+    write_beyond_the_desk(first, "网断以后。")
+    second = look(first.context.new_page(), draft)
+    write(second, "第二个窗口。")
+    wait_for(second, "warning")
+
+    notice(second, "standing").locator("button").first.click()
+    wait_for(second, "kept")
+
+    assert "网断以后。" in texts(second)
 
 
 def test_without_a_memory_the_desk_keeps_it_and_without_both_the_browser_asks(

@@ -122,7 +122,7 @@ const forgetSuperseded = (form) => {
     forgetHere()
     markKept(form.state)
   }
-  if (instead) forgetCopy({ ...copyOf(form), tab: instead.tab })
+  if (instead) forgetCopy({ ...copyOf(form), ...instead })
   instead = null
 }
 

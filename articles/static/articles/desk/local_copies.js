@@ -2,7 +2,8 @@
 //
 //   storeCopy(copy)      keeps `{ story, newStory, tab, count, basedOn, at, content }`; throws an
 //                        error where the memory is full or forbidden
-//   forgetCopy(copy)     it is kept elsewhere, saved or thrown away
+//   forgetCopy(copy)     it is kept elsewhere, saved or thrown away, as far as its `count`: what was
+//                        typed in that window since stays
 //   copiesHere()         those of whoever is logged in, for the story of this page (on the page of
 //                        a new story for all new ones), the newest first
 //
@@ -16,20 +17,22 @@ const keyOf = (copy) => `${BEGINNING}${storyOf(copy)}:${copy.tab}`
 
 export const storeCopy = (copy) => window.localStorage.setItem(keyOf(copy), JSON.stringify(copy))
 
-export const forgetCopy = (copy) => {
-  try {
-    window.localStorage.removeItem(keyOf(copy))
-  } catch {
-    // A memory that is forbidden holds nothing.
-  }
-}
-
 const read = (key) => {
   try {
     const copy = JSON.parse(window.localStorage.getItem(key))
     return copy && typeof copy.content === "object" && copy.tab ? copy : null
   } catch {
     return null
+  }
+}
+
+export const forgetCopy = (copy) => {
+  const key = keyOf(copy)
+  if (read(key)?.count > copy.count) return
+  try {
+    window.localStorage.removeItem(key)
+  } catch {
+    // A memory that is forbidden holds nothing.
   }
 }
 
