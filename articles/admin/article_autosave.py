@@ -5,15 +5,12 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles.admin.article_content import says_the_same
+from articles.admin.article_content import of_the_story, says_the_same
 from articles.admin.article_presence import clock, newer_facts, story_at_hand
 from articles.admin.desk_door import Malformed, for_scripts, id_in, number_in, refusal, tab_in
 from articles.desk import autosaving
 from articles.desk.autosaving import TooLarge, TypedElsewhere, Window
 from articles.models import Revision
-
-#: fields of the page that say nothing of the story
-_OF_THE_PAGE = frozenset({"csrfmiddlewaretoken", "based_on", "new_story"})
 
 
 class ArticleAutosave:
@@ -107,12 +104,8 @@ def content_in(said):
     content = said.get("content")
     if not isinstance(content, dict) or not all(map(_are_texts, content.values())):
         raise Malformed
-    return {name: values for name, values in content.items() if _is_of_the_story(name)}
+    return of_the_story(content)
 
 
 def _are_texts(values):
     return isinstance(values, list) and all(isinstance(value, str) for value in values)
-
-
-def _is_of_the_story(name):
-    return name not in _OF_THE_PAGE and not name.startswith(("_", "autosave_"))

@@ -5,11 +5,15 @@ from collections.abc import Mapping, Sequence
 from django.http import QueryDict
 
 from articles.admin.article_form import StoryForm
+from articles.characters import storable
 from articles.desk import writing
 from articles.models import Article, Snapshot
 
 #: the fields of a form as a browser would send them
 Content = Mapping[str, Sequence[str]]
+
+#: fields of the page that say nothing of the story
+_OF_THE_PAGE = frozenset({"csrfmiddlewaretoken", "based_on", "new_story"})
 
 
 class Lenient:
@@ -47,12 +51,25 @@ def wrong_in(article: Article | None, content: Content) -> list[tuple[str, str]]
     return [(str(form[name].label), " ".join(why)) for name, why in form.errors.items()]
 
 
+def of_the_story(sent: Content) -> dict[str, list[str]]:
+    """Those of the fields that a page or a script sends which say something of the story."""
+    return {n: list(values) for n, values in _storable(sent).items() if _is_of_the_story(n)}
+
+
 def as_sent(content: Content) -> QueryDict:
-    """The fields as Django's forms read them."""
+    """The fields as Django's forms read them; a script may send what no form can."""
     data = QueryDict(mutable=True)
-    for name, values in content.items():
-        data.setlist(name, list(values))
+    for name, values in _storable(content).items():
+        data.setlist(name, values)
     return data
+
+
+def _storable(sent: Content) -> dict[str, list[str]]:
+    return {storable(name): [storable(v) for v in values] for name, values in sent.items()}
+
+
+def _is_of_the_story(name: str) -> bool:
+    return name not in _OF_THE_PAGE and not name.startswith(("_", "autosave_", "restored_"))
 
 
 def _read(article: Article | None, content: Content) -> LenientForm:

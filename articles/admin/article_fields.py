@@ -13,6 +13,7 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
+from articles.characters import storable
 from articles.models import Author, Byline, Category, Tag
 
 _SEPARATORS = str.maketrans(dict.fromkeys("，、；;", ","))
@@ -115,7 +116,7 @@ class BylinesWidget(forms.Widget):
     use_fieldset = True
 
     def value_from_datadict(self, data, files, name):
-        names = [who.replace("\0", "") for who in data.getlist(f"{name}-author")]
+        names = [storable(who) for who in data.getlist(f"{name}-author")]
         roles = data.getlist(f"{name}-role")
         return [(who.strip(), role) for who, role in zip(names, roles, strict=False) if who.strip()]
 

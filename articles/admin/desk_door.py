@@ -39,7 +39,7 @@ def for_scripts(admin_site, view):
             sentence = _("You are not logged in any more.")
             return refusal("session", sentence, 403, login=reverse("admin:login"))
         try:
-            said = _object_in(request)
+            said = object_in(request.body)
             if said.get("user") != request.user.pk:
                 return refusal("person", _("Somebody else is logged in by now."), 403)
             return view(request, said, *args, **kwargs)
@@ -55,10 +55,11 @@ def for_scripts(admin_site, view):
     return never_cache(require_POST(answer))
 
 
-def _object_in(request):
+def object_in(text):
+    """The JSON object that a script or a form sends; raises `Malformed`."""
     try:
-        said = json.loads(request.body)
-    except ValueError as error:  # neither UTF-8 nor JSON
+        said = json.loads(text)
+    except (ValueError, RecursionError) as error:  # neither UTF-8 nor JSON, or endlessly deep
         raise Malformed from error
     if not isinstance(said, dict):
         raise Malformed
@@ -81,6 +82,11 @@ def id_in(said, name):
 def tab_in(said, name="tab"):
     """Which window it comes from; raises `Malformed`."""
     tab = said.get(name)
-    if not isinstance(tab, str) or not 0 < len(tab) <= _TAB_LENGTH or not tab.isascii():
+    if not isinstance(tab, str) or not is_tab(tab):
         raise Malformed
     return tab
+
+
+def is_tab(text):
+    """Whether a window can be called that."""
+    return 0 < len(text) <= _TAB_LENGTH and text.isascii() and text.isprintable()

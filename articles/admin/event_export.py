@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from articles.admin.event_details import described
+from articles.characters import storable
 from articles.desk.outlet_time import wall_time, zone_name
 
 _AT_ONCE = 1000  # events read from the database together
@@ -70,7 +71,7 @@ def _row(event):
 
 def _cell(value):
     """A value that no spreadsheet computes."""
-    text = str(value).replace("\0", "")
+    text = storable(str(value))
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import JsonResponse
 from django.urls import path, reverse
 
+from articles.characters import storable
 from articles.images import showing
 from articles.images.models import Image
 from articles.images.recipes import CLASSIC, WIDTHS
@@ -54,7 +55,7 @@ class Choosing:
         """The newest pictures that answer to `q`; `next` is the number of the page after it."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        asked = request.GET.get("q", "").replace("\0", "")
+        asked = storable(request.GET.get("q", ""))
         pictures = Image.objects.in_library()
         found, _doubles = self.get_search_results(request, pictures, asked)
         page = Paginator(found, _CHOICE).get_page(request.GET.get("page"))

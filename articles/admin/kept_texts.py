@@ -1,13 +1,12 @@
 """Kept texts as values: one on its way back into its form, and the window it was typed in."""
 
-import json
 from dataclasses import dataclass
 from uuid import UUID
 
 from articles.admin.article_autosave import content_in, window_in
 from articles.admin.article_content import as_sent
 from articles.admin.base import row_id
-from articles.admin.desk_door import Malformed, id_in
+from articles.admin.desk_door import Malformed, id_in, is_tab, object_in
 from articles.desk import autosaving
 from articles.desk.autosaving import Window
 
@@ -30,11 +29,11 @@ class Restored:
 def sent_along(text):
     """A text that only the browser had kept."""
     try:
-        said = json.loads(text)
+        said = object_in(text)
         return Restored(
             content_in(said), id_in(said, "basedOn"), window_in(said), uuid_in(said.get("newStory"))
         )
-    except (ValueError, AttributeError, Malformed):
+    except Malformed:
         return None
 
 
@@ -53,8 +52,7 @@ def restored_of(kept):
 def window_of(sent, name):
     """The window that a form's hidden fields tell of, or None."""
     tab, count = sent.get(f"{name}_tab", ""), row_id(sent.get(f"{name}_count", ""))
-    is_window = 0 < len(tab) <= 36 and tab.isascii() and count is not None
-    return Window(tab, count) if is_window else None
+    return Window(tab, count) if is_tab(tab) and count is not None else None
 
 
 def uuid_in(text):

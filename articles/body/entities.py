@@ -3,8 +3,9 @@
 import html as html_entities
 import re
 
+from articles.characters import UNFIT, storable
+
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]{1,6}+|[0-9]{1,7}+);?")
 _TOO_LONG = re.compile(r"&(?=#(?:[0-9]{8}|[xX][0-9a-fA-F]{7}))")
 _CODES = 0x110000
@@ -26,11 +27,11 @@ def escape(text: str) -> str:
 def without_controls(text: str) -> str:
     """Text without the characters no HTML may hold, written plainly or as a numeric reference.
 
-    They are controls, lone surrogates and non-characters (XML 1.0, production `Char`). References
-    of more than seven digits (six hexadecimal ones) name no character and are text, and so is
-    every reference in a text that makes new ones as often as they are taken out.
+    Those are what `characters.storable` leaves out. References of more than seven digits (six
+    hexadecimal ones) name no character and are text, and so is every reference in a text that
+    makes new ones as often as they are taken out.
     """
-    text = _CONTROL.sub("", text)
+    text = storable(text)
     for _round in range(_ROUNDS):
         if "&#" not in text:
             return text
@@ -43,5 +44,5 @@ def without_controls(text: str) -> str:
 def _unless_control(reference: re.Match) -> str:
     number = reference[1].lower()
     code = int(number[1:], 16) if number.startswith("x") else int(number)
-    is_character = 0 < code < _CODES and not _CONTROL.match(chr(code))
+    is_character = 0 < code < _CODES and not UNFIT.match(chr(code))
     return reference[0] if is_character else ""

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.characters import storable
 from articles.desk.rights import require, require_access
 from articles.models import Article, Autosave, Revision, User
 from articles.workflow import NotAllowed, TransitionRefused, Verb
@@ -150,13 +151,7 @@ def _is_seen(kept: Autosave, seen: Window | None) -> bool:
 
 
 def _storable(content: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """`content` without what no database can hold: NUL, and halves of characters."""
+    """`content` without what no database can hold."""
     if sum(len(value) for values in content.values() for value in values) > MOST_CHARACTERS:
         raise TooLarge(_("This text is too long to be kept while you type. Save it."))
-    return {_whole(name): [_whole(value) for value in values] for name, values in content.items()}
-
-
-def _whole(text: str) -> str:
-    """Valid Unicode; what a script cut in half (RFC 8259, section 8.2) becomes U+FFFD."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return whole.replace("\0", "")
+    return {storable(name): [storable(v) for v in values] for name, values in content.items()}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.body import passages
 from articles.body.passages import Passage
+from articles.characters import storable
 from articles.desk import notifying, people
 from articles.desk.mentions import mentioned
 from articles.desk.rights import require_access
@@ -44,7 +45,7 @@ def add_as_guest(
     Raises `UnsuitableNote`.
     """
     longest = Note._meta.get_field("guest_name").max_length
-    guest = " ".join(_storable(name).split())[:longest] or _("Guest")
+    guest = " ".join(storable(name).split())[:longest] or _("Guest")
     facts = {"guest_name": str(guest), "preview_link": link, **_facts(passage)}
     return _write(link.article, text=text, by=None, facts=facts)
 
@@ -117,7 +118,7 @@ def quoted(article: Article, quote: str) -> Passage | None:
     """
     if not quote.strip():
         return None
-    passage = passages.around(_storable(quote), working_text(article))
+    passage = passages.around(storable(quote), working_text(article))
     if passage is None:
         raise PassageMissing(_("These words do not stand in the story; copy them from its text."))
     return passage
@@ -161,22 +162,17 @@ def _facts(passage: Passage | None) -> dict[str, object]:
         return {}
     kept = passage.kept
     facts = {"quote": kept.quote, "prefix": kept.prefix, "suffix": kept.suffix}
-    return {name: _storable(words) for name, words in facts.items()}
+    return {name: storable(words) for name, words in facts.items()}
 
 
 def _suitable(text: str) -> str:
-    text = _storable(text.replace("\r\n", "\n")).strip()
+    text = storable(text.replace("\r\n", "\n")).strip()
     longest = Note._meta.get_field("text").max_length
     if not text:
         raise UnsuitableNote(_("Say something."))
     if len(text) > longest:
         raise UnsuitableNote(_("A note has at most %(n)d characters.") % {"n": longest})
     return text
-
-
-def _storable(words: str) -> str:
-    """Without what no database holds: nulls, and halves of characters that a script cut apart."""
-    return words.replace("\0", "").encode(errors="ignore").decode()
 
 
 def _named(note: Note) -> list[User]:

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles.body import text
+from articles.characters import storable
 from articles.desk import pictures, picturing, revisions, timetable
 from articles.desk.link_tasks import check_links
 from articles.desk.recording import lock, record
@@ -126,7 +127,7 @@ def acceptable(snapshot: Snapshot) -> Snapshot:
 
     Raises `UnacceptableStory` for values that a column cannot hold.
     """
-    snapshot = snapshot.changed(**_without_control_characters(snapshot))
+    snapshot = snapshot.changed(**_storable(snapshot))
     title = " ".join(snapshot.title.split())
     snapshot = snapshot.changed(
         title=title,
@@ -191,17 +192,9 @@ def _move_after_edit(article: Article, revision: Revision, *, may_approve: bool)
     return {"still_at" if article.scheduled_at else "no_longer_at": at.isoformat()} if at else {}
 
 
-# No database, feed (XML 1.0, section 2.2) or page can hold these.
-_CONTROL_CHARACTERS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF])
-
-
-def _without_control_characters(snapshot: Snapshot) -> dict[str, str]:
-    texts = {name: getattr(snapshot, name) for name in PLAIN_FIELDS}
-    return {
-        name: text.translate(_CONTROL_CHARACTERS)
-        for name, text in texts.items()
-        if isinstance(text, str)
-    }
+def _storable(snapshot: Snapshot) -> dict[str, str]:
+    values = {name: getattr(snapshot, name) for name in PLAIN_FIELDS}
+    return {name: storable(text) for name, text in values.items() if isinstance(text, str)}
 
 
 def _save_edit(article: Article, snapshot: Snapshot) -> None:
@@ -221,7 +214,7 @@ def _distinct_tags(names: tuple[str, ...]) -> tuple[str, ...]:
     """Tags without doubles, whatever their case; the first spelling wins."""
     distinct = {}
     for name in names:
-        stripped = " ".join(name.split())
+        stripped = " ".join(storable(name).split())
         if stripped:
             distinct.setdefault(stripped.casefold(), stripped)
     return tuple(sorted(distinct.values()))

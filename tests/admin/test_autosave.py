@@ -238,7 +238,21 @@ def test_what_no_window_sends_is_refused_and_changes_nothing(keep, wanda, said):
     assert not Autosave.objects.exists()
 
 
-@pytest.mark.parametrize("body", ["", "[]", "no json", b"\xff\xfe"], ids=repr)
+@pytest.mark.parametrize("tab", ["a\0b", "a\nb"], ids=repr)
+def test_a_window_with_a_name_no_database_holds_is_refused(keep, wanda, tab):
+    assert keep(wanda, tab=tab).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("[]", id="a list"),
+        pytest.param("no json", id="no JSON"),
+        pytest.param(b"\xff\xfe", id="no text"),
+        pytest.param("[" * 200_000, id="endlessly deep"),
+    ],
+)
 def test_a_body_that_is_no_object_is_refused(client, wanda, draft, body):
     client.force_login(wanda)
     address = reverse("admin:articles_article_autosave", args=[draft.pk])
@@ -441,7 +455,10 @@ def test_a_text_only_the_browser_kept_fills_the_form_too(client, look, wanda, dr
     assert draft.title == "芯片厂重启生产线"
 
 
-@pytest.mark.parametrize("said", ["", "{}", "[]", "null", '{"content": 7}'], ids=repr)
+@pytest.mark.parametrize(
+    "said",
+    ["", "{}", "[]", "null", '{"content": 7}', pytest.param("[" * 200_000, id="endlessly deep")],
+)
 def test_a_browsers_text_that_makes_no_sense_is_told_and_saves_nothing(client, wanda, draft, said):
     client.force_login(wanda)
 
@@ -464,6 +481,37 @@ def test_new_stories_that_were_never_saved_are_offered_where_one_begins(keep_new
     assert restored.context["adminform"].form["title"].value() == "第一篇"
     assert window_of(restored)["new_story"] == str(first)
     assert offered(restored) == [("第二篇", None)]
+
+
+def odd_text(field, sign, draft):
+    """What a browser would have kept, had somebody put `sign` into a field by hand."""
+    content = {"title": ["题目"], "bylines-role": ["author"]} | {
+        field: [f"前{sign}后"],
+        sign: ["x"],
+    }
+    said = {"content": content, "tab": "x", "count": 1, "basedOn": draft.working_revision_id}
+    return json.dumps(said)
+
+
+ODD_FIELDS = ["title", "standfirst", "body", "tags", "bylines-author", "slug", "category", "kind"]
+
+
+@pytest.mark.parametrize("field", ODD_FIELDS)
+@pytest.mark.parametrize("sign", ["\ud800", "\0", "\uffff"], ids=ascii)
+def test_a_browsers_text_with_what_no_page_can_hold_is_read_without_it(
+    client, wanda, draft, field, sign
+):
+    client.force_login(wanda)
+    said = odd_text(field, sign, draft)
+
+    answers = [
+        client.post(reverse(CHANGE, args=[draft.pk]), {"_restore": said}),
+        client.post(reverse(COMPARE, args=[draft.pk]), {"_text": said}),
+        client.post(reverse(ADD), {"_restore": said}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert sign not in "".join(answer.content.decode() for answer in answers)
 
 
 def test_a_number_nobody_knows_opens_an_empty_form(look, wanda):
