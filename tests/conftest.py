@@ -43,6 +43,12 @@ def wanda(db):
 
 
 @pytest.fixture
+def walter(db):
+    """Walter writes, too."""
+    return _member("walter", "Walter", workflow.REPORTER)
+
+
+@pytest.fixture
 def ellen(db):
     """Ellen edits."""
     return _member("ellen", "Ellen", workflow.EDITOR)

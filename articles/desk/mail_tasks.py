@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from articles.desk import letters
 from articles.desk.retrying import again_later, is_away, minutes, note_away
-from articles.models import Notification, User
+from articles.models import Article, Notification, User
 
 _PATIENT = -1  # a publication that is due goes first
 _PAUSES = minutes(1, 5, 15, 60, 180, 360, 720)
@@ -34,9 +34,15 @@ def goes_by_mail(person: User, rhythm: str) -> bool:
 
 @task(priority=_PATIENT)
 def mail_notification(notification_id: int, attempt: int = 1) -> bool:
-    """Send one notification, unless it was read or mailed meanwhile; whether it was sent."""
-    found = _waiting().filter(pk=notification_id).first()
+    """Send one notification; whether it was sent.
+
+    It is not if it was read or mailed meanwhile, or if the story is not the recipient's any more.
+    """
+    found = Notification.objects.filter(pk=notification_id).select_related("recipient").first()
     if found is None or not goes_by_mail(found.recipient, _Rhythm.AT_ONCE):
+        return False
+    found = _waiting_for(found.recipient).filter(pk=notification_id).first()
+    if found is None:
         return False
     return _deliver(
         letters.about(found), [found], work=mail_notification, of=notification_id, attempt=attempt
@@ -49,7 +55,7 @@ def mail_digest(user_id: int, attempt: int = 1) -> bool:
     person = User.objects.filter(pk=user_id).first()
     if person is None or not goes_by_mail(person, _Rhythm.DAILY):
         return False
-    waiting = list(_waiting().filter(recipient=person).order_by("created_at", "pk"))
+    waiting = list(_waiting_for(person).order_by("created_at", "pk"))
     if not waiting:
         return False
     return _deliver(
@@ -57,8 +63,11 @@ def mail_digest(user_id: int, attempt: int = 1) -> bool:
     )
 
 
-def _waiting() -> QuerySet[Notification]:
-    return Notification.objects.to_mail().select_related("recipient", "actor", "note")
+def _waiting_for(person: User) -> QuerySet[Notification]:
+    """What somebody has not looked at, of the stories they may see at this moment."""
+    stories = Article.objects.at_the_desk_of(person).order_by()
+    waiting = Notification.objects.to_mail().filter(recipient=person, article__in=stories)
+    return waiting.select_related("recipient", "actor", "note")
 
 
 class _Away(Exception):

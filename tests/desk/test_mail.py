@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles.desk import digests, inbox, mail_tasks, notes, review
+from articles.desk import assigning, digests, inbox, mail_tasks, notes, review
 from articles.desk.retrying import note_away
 from articles.models import Notification, User
 from newsroom.mailers import mailers
+from tests import factories
 
 Rhythm = User.MailRhythm
 
@@ -151,6 +152,17 @@ def test_who_has_no_mail_or_left_gets_no_letter(mail_server, draft, wanda, ellen
     User.objects.filter(pk=ellen.pk).update(**change)
 
     assert mail() is False
+
+
+def test_who_lost_the_story_meanwhile_gets_no_letter_about_it(mail_server, ellen, wanda, walter):
+    story = factories.draft()
+    assigning.assign(story, to=wanda, due_at=None, by=ellen)
+    told = Notification.objects.get(recipient=wanda)
+    assigning.assign(story, to=walter, due_at=None, by=ellen)
+
+    assert mail_tasks.mail_notification.call(told.pk) is False
+
+    assert mail_server.letters == []
 
 
 def test_without_a_mail_server_nothing_is_enqueued(settings, draft, wanda):
@@ -293,6 +305,21 @@ def test_a_digest_holds_everything_that_waits(mail_server, daily, draft, wanda):
     assert letter["Subject"] == "2条通知：芯片厂重启生产线"
     assert plain.index("等待审核") < plain.index("提到了您")
     assert not Notification.objects.to_mail().filter(recipient=daily).exists()
+
+
+def test_a_digest_leaves_out_stories_somebody_lost(daily, mail_server, ellen, wanda, walter):
+    wants(wanda, Rhythm.DAILY)
+    kept, lost = factories.draft(title="留下的稿件"), factories.draft(title="交出的稿件")
+    for story in (kept, lost):
+        assigning.assign(story, to=wanda, due_at=None, by=ellen)
+    assigning.assign(lost, to=walter, due_at=None, by=ellen)
+
+    digest(wanda)
+
+    [letter] = mail_server.letters
+    plain = letter.get_body("plain").get_content()
+    assert "留下的稿件" in plain
+    assert "交出的稿件" not in plain
 
 
 def test_a_digest_is_sent_once_a_day(mail_server, daily, draft, wanda):
