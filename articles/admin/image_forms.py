@@ -9,6 +9,7 @@ from articles.admin.image_focus import read_point
 from articles.admin.image_upload import content_of
 from articles.images.inspection import PictureRefused
 from articles.images.models import Image
+from articles.outside.lengths import require_fitting
 
 FACTS = (
     *("alt", "is_decorative", "caption", "credit"),
@@ -37,6 +38,12 @@ class NewPictureForm(forms.ModelForm):
             except PictureRefused as sentence:
                 raise ValidationError(str(sentence)) from sentence
         return upload
+
+    def clean_source_url(self):
+        """Nothing is checked on a row here, so the column's own rule is asked for."""
+        address = self.cleaned_data["source_url"]
+        require_fitting(address)
+        return address
 
     def clean(self):
         cleaned = super().clean()

@@ -18,6 +18,7 @@ from articles.images.inspection import PictureRefused, inspect
 from articles.images.models import Image
 from articles.importing.documents import MalformedDocument, ParsedArticle
 from articles.models import Article, Author, Category, Snapshot, User
+from articles.outside.lengths import fits
 
 
 class CategoryAs(models.TextChoices):
@@ -175,7 +176,7 @@ def _tags(parsed: ParsedArticle, tidied: tidying.TidiedBody) -> tuple[str, ...]:
 
 
 def _header(address: str, pictures: PicturesBeside, *, caption: str, credit: str) -> int | None:
-    if not address or len(address) > Image._meta.get_field("source_url").max_length:
+    if not address or not fits(address):
         return None
     if placing.is_beside(address):
         image = pictures.find(address)

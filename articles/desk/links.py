@@ -7,19 +7,18 @@ from django.utils import timezone
 
 from articles.body import linking
 from articles.models import LinkCheck, Revision
+from articles.outside.lengths import fits
 from articles.outside.visiting import status_of
 
 # An address is asked once in so long, however many stories link to it.
 PAUSE = timedelta(days=1)
-
-_LONGEST = LinkCheck._meta.get_field("url").max_length
 
 
 @transaction.atomic
 def take_due(revision: Revision) -> list[LinkCheck]:
     """The links of a text that it is time to ask for; nobody else is given them for a day."""
     links = linking.links_in(revision.snapshot.body)
-    addresses = [link.address for link in links if len(link.address) <= _LONGEST]
+    addresses = [link.address for link in links if fits(link.address)]
     if not addresses:
         return []
     rows = [LinkCheck(url=address) for address in sorted(addresses)]

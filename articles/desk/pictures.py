@@ -16,13 +16,13 @@ from articles.images.inspection import PictureRefused
 from articles.images.models import Image
 from articles.models import Article, Snapshot, User
 from articles.models.picture_use import is_used
+from articles.outside.lengths import fits
 from articles.workflow import NotAllowed
 
 _FACTS = frozenset(
     {"alt", "is_decorative", "caption", "credit", "licence", "licence_expires_on", "source_url"}
 )
 
-_LONGEST_ADDRESS = Image._meta.get_field("source_url").max_length
 # So long pages that were loaded before a replacement may still ask for the old file.
 _GRACE = timedelta(days=1)
 
@@ -84,8 +84,10 @@ def refer_to(address: str, *, by: User | None, **facts: Any) -> Image:
     Raises `PictureRefused` for what is no address of the web, and `NotAllowed`.
     """
     _require_add(by)
-    if not address.startswith(("http://", "https://")) or len(address) > _LONGEST_ADDRESS:
+    if not address.startswith(("http://", "https://")):
         raise PictureRefused(_("Give an address that begins with https:// or http://."))
+    if not fits(address):
+        raise PictureRefused(_("This address is too long."))
     image = intake.refer_to(address, uploaded_by=by, **facts)
     _ask_for([image])
     return image
@@ -246,7 +248,7 @@ def send_for(article: Article, snapshot: Snapshot) -> None:
             credit=picture.credit[:200],
         )
         for picture in picturing.remote_in(snapshot.body, known)
-        if len(picture.address) <= _LONGEST_ADDRESS
+        if fits(picture.address)
     ]
     if new:
         Image.objects.bulk_create(new, ignore_conflicts=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from imagefield.fields import ImageField, PPOIField
 
 from articles.images import recipes
+from articles.outside.lengths import MOST_CHARACTERS, require_fitting
 
 
 def original_path(image: "Image", filename: str) -> str:
@@ -141,7 +142,11 @@ class Image(models.Model):
         related_name="other_addresses",
     )
     source_url = models.URLField(
-        _("source address"), max_length=2000, blank=True, help_text=_("Where the picture is from.")
+        _("source address"),
+        max_length=MOST_CHARACTERS,
+        blank=True,
+        validators=[require_fitting],
+        help_text=_("Where the picture is from."),
     )
     alt = models.CharField(
         _("alternative text"),

@@ -2,6 +2,7 @@
 
 import articles.models.fields
 import articles.models.outlet
+import articles.outside.lengths
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
@@ -140,7 +141,7 @@ class Migration(migrations.Migration):
             name='LinkCheck',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(max_length=2000, unique=True, verbose_name='address')),
+                ('url', models.URLField(max_length=2000, unique=True, validators=[articles.outside.lengths.require_fitting], verbose_name='address')),
                 ('status', models.PositiveSmallIntegerField(help_text='The HTTP status; empty if nothing answered.', null=True, verbose_name='status')),
                 ('checked_at', models.DateTimeField(null=True, verbose_name='asked')),
                 ('check_after', models.DateTimeField(null=True, verbose_name='ask again')),

@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.outside.lengths import MOST_CHARACTERS, require_fitting
+
 
 class LinkCheckQuerySet(models.QuerySet):
     """Questions; nothing here changes a row."""
@@ -23,7 +25,9 @@ class LinkCheck(models.Model):
 
     GONE = (404, 410)
 
-    url = models.URLField(_("address"), max_length=2000, unique=True)
+    url = models.URLField(
+        _("address"), max_length=MOST_CHARACTERS, unique=True, validators=[require_fitting]
+    )
     status = models.PositiveSmallIntegerField(
         _("status"), null=True, help_text=_("The HTTP status; empty if nothing answered.")
     )

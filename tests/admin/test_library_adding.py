@@ -63,11 +63,12 @@ def test_an_address_we_know_leads_to_the_picture_there_is(client, ellen):
     ("said", "field"),
     [
         ({"source_url": "ftp://pictures.example/one.png"}, "source_url"),
+        ({"source_url": ADDRESS + "图" * 900}, "source_url"),
         ({"upload": ("a.svg", b"<svg/>")}, "upload"),
         ({"upload": ("a.png", b"\x89PNG\r\n\x1a\n and no more")}, "upload"),
         ({}, "__all__"),
     ],
-    ids=["no address of the web", "no picture", "damaged", "nothing"],
+    ids=["no address of the web", "too long", "no picture", "damaged", "nothing"],
 )
 def test_what_cannot_be_taken_is_said_in_the_form_and_no_word_is_lost(client, ellen, said, field):
     client.force_login(ellen)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from random import Random
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -92,3 +93,11 @@ def chat_server():
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def long_address():
+    """An address of 1,500 Chinese characters, none of them encoded: no index holds it."""
+    shuffled = Random(1500)  # noqa: S311 - so that it cannot be compressed
+    name = "".join(chr(shuffled.randrange(0x4E00, 0x9FA5)) for _number in range(1500))
+    return f"https://pictures.example/{name}.png"

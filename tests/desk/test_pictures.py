@@ -385,6 +385,17 @@ def test_what_is_no_address_of_the_web_is_refused(db, wanda, address):
     assert not Image.objects.exists()
 
 
+def test_a_picture_whose_address_no_index_holds_stays_where_it_is(db, long_address, wanda):
+    body = f'<p>字</p><figure><img src="{long_address}" alt="图"></figure>'
+
+    story = factories.draft(body=body)
+
+    assert long_address in story.body
+    assert not Image.objects.exists()
+    with translation.override("en"), pytest.raises(PictureRefused, match="too long"):
+        pictures.refer_to(long_address, by=wanda)
+
+
 def test_otto_refers_to_no_picture(db, otto):
     with pytest.raises(NotAllowed):
         pictures.refer_to("https://pictures.example/a.png", by=otto)
