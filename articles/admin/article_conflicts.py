@@ -6,7 +6,13 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.article_content import LenientForm, lenient_snapshot
+from articles.admin.article_content import (
+    LenientForm,
+    as_sent,
+    lenient_snapshot,
+    of_the_story,
+    wrong_in,
+)
 from articles.admin.article_presence import saved_sentence
 from articles.admin.article_verbs import CHOICES
 from articles.admin.base import row_id
@@ -14,10 +20,11 @@ from articles.admin.story_merging import Choices, merge_page
 from articles.admin.story_pages import StoryPages, address
 from articles.admin.story_reading import read
 from articles.body.merging import Choice, Undecided
+from articles.characters import storable
 from articles.desk import conflicts, reconciling, rights
 from articles.desk.revisions import NewerRevision
 from articles.models import Article, Conflict
-from articles.workflow import Verb
+from articles.workflow import TransitionRefused, Verb
 
 _OUTCOMES = {"mine": Conflict.Outcome.MINE, "theirs": Conflict.Outcome.THEIRS}
 _DONE = {
@@ -58,17 +65,32 @@ class ConflictPages(StoryPages):
 
     def _keep_late(self, request, article):
         """Whoever wrote this may not edit the story any more: it is kept aside, and said."""
-        form = LenientForm(request.POST, instance=article)
+        sent = dict(request.POST.lists())
+        base = LenientForm(as_sent(sent), instance=article).base
         request.desk_is_stale = True
         request.desk_conflict = conflicts.save(
             article,
-            lenient_snapshot(article, dict(request.POST.lists())),
+            lenient_snapshot(article, sent),
             by=request.user,
-            note=request.POST.get("note", "").replace("\0", "")[:_NOTE_LENGTH],
-            based_on=form.base,
+            note=storable(request.POST.get("note", ""))[:_NOTE_LENGTH],
+            based_on=base,
         )
+        if wrong := wrong_in(article, of_the_story(sent)):
+            return self._keep_wrong(request, article, wrong, based_on=base)
         self.forget_kept(request, article)
         return self.response_change(request, article)
+
+    def _keep_wrong(self, request, article, wrong, *, based_on):
+        """What no revision can hold is kept as it was typed, and shown to whoever typed it."""
+        _say_not_carried_out(request)
+        messages.error(request, _wrong_sentence(wrong, request.desk_conflict))
+        try:
+            self.keep_sent(request, article, based_on=based_on)
+        except TransitionRefused as sentence:
+            messages.error(request, f"{sentence} {_('Copy what you need from this page.')}")
+            return self.show_sent(request, article)
+        messages.info(request, _("Nothing is lost: this is your text as you typed it."))
+        return HttpResponseRedirect(address("autosave_compare", article))
 
     def save_edit(self, request, article, form):
         """Save what the form says, or keep it aside; `response_change` says which."""
@@ -87,8 +109,7 @@ class ConflictPages(StoryPages):
     def response_change(self, request, obj):
         if not getattr(request, "desk_is_stale", False):
             return super().response_change(request, obj)
-        if verb := CHOICES.get(request.POST.get("_verb")):
-            messages.error(request, _("Not carried out: %(verb)s.") % {"verb": verb.label})
+        _say_not_carried_out(request)
         conflict = request.desk_conflict
         if conflict is None:
             messages.info(request, _("The story was changed meanwhile; this is the newest text."))
@@ -148,6 +169,20 @@ class ConflictPages(StoryPages):
             **facts,
         }
         return self.show_page(request, article, "conflict", context)
+
+
+def _say_not_carried_out(request):
+    if verb := CHOICES.get(request.POST.get("_verb")):
+        messages.error(request, _("Not carried out: %(verb)s.") % {"verb": verb.label})
+
+
+def _wrong_sentence(wrong, conflict):
+    fields = "、".join(one.label for one in wrong)
+    if conflict is None:
+        return _("This cannot be saved as it stands: %(fields)s.") % {"fields": fields}
+    return _(
+        "This cannot be saved as it stands: %(fields)s. The rest is kept as revision %(number)s."
+    ) % {"fields": fields, "number": conflict.mine.number}
 
 
 def _is_late(request):

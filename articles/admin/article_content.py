@@ -1,9 +1,12 @@
 """What a story's form holds before anybody saves it: right or wrong, and what of it is right."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from django import forms
 from django.http import QueryDict
 
+from articles.admin.article_fields import BylinesField
 from articles.admin.article_form import StoryForm
 from articles.characters import storable
 from articles.desk import writing
@@ -45,10 +48,29 @@ def says_the_same(article: Article | None, content: Content) -> bool:
     return form.is_valid() and _snapshot(form) == form.stored
 
 
-def wrong_in(article: Article | None, content: Content) -> list[tuple[str, str]]:
-    """What cannot be saved as it stands: the label of each such field, and why, in sentences."""
+@dataclass(frozen=True)
+class Wrong:
+    """A field that cannot be saved as it stands: why, in sentences, and the words typed in it."""
+
+    label: str
+    why: str
+    typed: str
+
+
+def wrong_in(article: Article | None, content: Content) -> list[Wrong]:
+    """What cannot be saved as it stands."""
     form = _read(article, content)
-    return [(str(form[name].label), " ".join(why)) for name, why in form.errors.items()]
+    return [
+        Wrong(str(form[name].label), " ".join(why), _typed(form.fields[name], name, content))
+        for name, why in form.errors.items()
+    ]
+
+
+def _typed(field: forms.Field, name: str, content: Content) -> str:
+    """The words in a field; empty for one in which nobody types."""
+    if isinstance(field, BylinesField):
+        return "、".join(filter(None, content.get(f"{name}-author", ())))
+    return "\n".join(content.get(name, ())) if isinstance(field, forms.CharField) else ""
 
 
 def of_the_story(sent: Content) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.utils.translation import gettext as _
 
 from articles.admin.article_autosave import ArticleAutosave
-from articles.admin.article_content import Lenient
+from articles.admin.article_content import Lenient, of_the_story
 from articles.admin.article_presence import ArticlePresence
 from articles.admin.autosave_terms import terms
 from articles.admin.kept_offers import offers_on_page
@@ -52,6 +52,19 @@ class Autosaving(ArticleAutosave, ArticlePresence, KeptPages):
             "desk_offers": offers,
             "desk_autosave": terms(request, article, page),
         }
+
+    def keep_sent(self, request, article, *, based_on):
+        """What a form sent is kept as typed in its window; raises `TransitionRefused`."""
+        here = window_of(request.POST, "autosave") or Window(str(uuid4()), 0)
+        autosaving.keep(
+            request.user,
+            content=of_the_story(dict(request.POST.lists())),
+            article=article,
+            based_on=based_on,
+            tab=here.tab,
+            count=here.count + 1,  # later than what it sent while somebody typed
+            instead_of=window_of(request.POST, "restored"),
+        )
 
     def forget_kept(self, request, article):
         """What a form has just saved is offered no more, nor the text it was restored from."""

@@ -8,9 +8,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.admin.article_content import lenient_snapshot, wrong_in
+from articles.admin.article_content import lenient_snapshot, of_the_story, wrong_in
+from articles.admin.base import row_id
 from articles.admin.kept_offers import Offer
-from articles.admin.kept_texts import restored_of, sent_along, window_of
+from articles.admin.kept_texts import Restored, restored_of, sent_along, window_of
 from articles.admin.story_comparing import compare
 from articles.admin.story_reading import read
 from articles.desk import autosaving, writing
@@ -55,6 +56,14 @@ class KeptPages:
             messages.info(request, _("There is no unsaved text of yours any more."))
             return HttpResponseRedirect(_form_address(pk))
         context = _context(article, text, offer) | {"text": request.POST.get("_text", "")}
+        return self.show_page(request, article, "kept", context)
+
+    def show_sent(self, request, article):
+        """The same of what a form sent, which stands nowhere else."""
+        content = of_the_story(dict(request.POST.lists()))
+        based_on = row_id(request.POST.get("based_on", ""))
+        window = window_of(request.POST, "autosave")
+        context = _context(article, Restored(content, based_on, window), None)
         return self.show_page(request, article, "kept", context)
 
     def _may_see_kept(self, request, article):

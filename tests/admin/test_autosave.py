@@ -578,7 +578,7 @@ def test_what_cannot_be_saved_as_it_stands_is_named(client, keep, look, wanda, d
 
     page = client.get(reverse(COMPARE, args=[draft.pk]))
 
-    assert [label for label, _why in page.context["wrong"]] == ["网址"]
+    assert [(one.label, one.typed) for one in page.context["wrong"]] == [("网址", "不是地址")]
     assert [field.name for field in page.context["change"].changed] == ["title"]
 
 

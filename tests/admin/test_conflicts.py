@@ -4,7 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from articles.desk import conflicts, review, writing
+from articles.desk import autosaving, conflicts, review, writing
 from articles.models import Conflict
 from articles.workflow import Stage, Verb
 from tests import factories
@@ -157,6 +157,66 @@ def test_a_reporter_whose_story_was_submitted_meanwhile_loses_nothing(client, st
     assert conflict.mine.snapshot.title == "提交后的标题"
     assert response.url == page_of(conflict)
     assert texts(story)[1] == "芯片厂重启生产线"
+
+
+WRONG = {
+    "a name nobody knows": {"bylines-author": ["没有此人"], "bylines-role": ["author"]},
+    "too long a title": {"title": "长" * 201},
+    "an address that is none": {"source_url": "javascript:alert(1)"},
+}
+
+
+@pytest.fixture
+def hand_over(client, story, wanda):
+    """Wanda submits in one window and saves in another what she has open there."""
+
+    def handed(**changes):
+        client.force_login(wanda)
+        page = client.get(reverse(CHANGE, args=[story.pk]))
+        form = fields(page, **changes) | {"autosave_tab": "second", "autosave_count": "3"}
+        review.submit(story, by=wanda)
+        return client.post(reverse(CHANGE, args=[story.pk]), form, follow=True)
+
+    return handed
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
+def test_what_cannot_be_saved_after_the_submission_stays_and_is_shown(
+    hand_over, story, wanda, wrong
+):
+    page = hand_over(**wrong)
+
+    typed = next(iter(wrong.values()))
+    typed = typed if isinstance(typed, str) else typed[0]
+    kept = autosaving.kept_of(wanda, article=story)
+    assert [typed] in kept.content.values()
+    assert [one.typed for one in page.context["wrong"]] == [typed]
+    assert typed in page.text
+
+
+def test_what_can_be_saved_of_a_wrong_text_is_handed_over(hand_over, story, wanda):
+    page = hand_over(title="长" * 201, body=BODY.replace("今天", "昨天"))
+
+    conflict = Conflict.objects.get()
+    assert conflict.mine.snapshot.body == BODY.replace("今天", "昨天")
+    assert f"标题。其余内容已另存为版本{conflict.mine.number}" in said(page)
+    assert autosaving.kept_of(wanda, article=story).content["title"] == ["长" * 201]
+
+
+def test_a_verb_pressed_on_a_wrong_text_is_not_carried_out(hand_over):
+    page = hand_over(title="长" * 201, _verb="submit")
+
+    assert "没有执行" in said(page)
+
+
+def test_a_wrong_text_does_not_overwrite_what_another_window_holds(hand_over, story, wanda):
+    autosaving.keep(wanda, content={"title": ["别处"]}, article=story, tab="first", count=1)
+
+    page = hand_over(title="长" * 201)
+
+    assert page.status_code == 200
+    assert [one.typed for one in page.context["wrong"]] == ["长" * 201]
+    assert autosaving.kept_of(wanda, article=story).content == {"title": ["别处"]}
 
 
 def test_an_odd_form_after_the_submission_is_no_error(client, story, wanda):
