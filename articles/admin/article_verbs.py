@@ -9,7 +9,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from articles.admin.outlet_time_field import OutletTimeField
 from articles.desk import assigning, people, publishing, review, rights, scheduling
-from articles.desk.outlet_time import next_full_hour, wall_time, zone_name
+from articles.desk.outlet_time import exactly, next_full_hour
 from articles.models import User
 from articles.workflow import RULES, NotAllowed, Stage, Verb
 
@@ -238,7 +238,7 @@ def available_choices(article, *, by):
 
 def _moment(when):
     """A time in a sentence, with its zone."""
-    return f"{wall_time(when):%Y-%m-%d %H:%M} {zone_name(when)}" if when else ""
+    return exactly(when) if when else ""
 
 
 def _fits(choice, article, verbs, by):

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from articles.desk import publishing, review, writing
+from articles.desk import outlet_time, publishing, review, writing
 from articles.desk.filing import CategoryAs, Filed, PicturesBeside, file
 from articles.desk.gate import IncompleteStory
+from articles.desk.recording import lock
 from articles.gate import Occasion
 from articles.importing import front_matter
 from articles.importing.documents import MalformedDocument, ParsedArticle
@@ -135,15 +137,16 @@ def _write(
         ref = incoming.import_ref
         article = writing.create(filed.snapshot, by=by, note=note, import_ref=ref)
         return Taken(Outcome.CREATED, article, remarks=filed.remarks)
-    before, withheld = article.working_revision_id, _in_the_desks_hands(article, known)
+    before, planned = lock(article).working_revision_id, article.scheduled_at
+    withheld = _in_the_desks_hands(article, known)
     snapshot, clashing = _merge(article, writing.acceptable(filed.snapshot), known)
     writing.revise(article, snapshot, by=by, note=note, keeps_approval=False)
     changed = article.working_revision_id != before
     outcome = Outcome.UPDATED if changed else Outcome.UNCHANGED
-    remarks = filed.remarks
-    if clashing:
-        remarks += (_clash_sentence(clashing),)
-    return Taken(outcome, article, remarks=remarks, withheld=withheld)
+    said = [_clash_sentence(clashing)] if clashing else []
+    if planned and not article.scheduled_at:
+        said.append(_void_sentence(planned))
+    return Taken(outcome, article, remarks=(*filed.remarks, *said), withheld=withheld)
 
 
 def _in_the_desks_hands(article: Article, known: ImportedDocument | None) -> str:
@@ -184,6 +187,13 @@ def _clash_sentence(names: tuple[str, ...]) -> str:
         "Both the document and the desk changed: %(fields)s. The document's version is the newest "
         "revision; the desk's is the one before. Compare them before publishing."
     ) % {"fields": "、".join(labels)}
+
+
+def _void_sentence(planned: datetime) -> str:
+    return _(
+        "It was scheduled for %(time)s. The document has another text, so it is no longer "
+        "scheduled and needs approval again."
+    ) % {"time": outlet_time.exactly(planned)}
 
 
 _FIELDS = {"bylines": "authors"}

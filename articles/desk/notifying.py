@@ -5,8 +5,9 @@ is told of what they did themselves, of a story they may not see, or of one thin
 """
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
-from articles.desk import people
+from articles.desk import outlet_time, people
 from articles.desk.chat_tasks import announce
 from articles.desk.mail_tasks import goes_by_mail, mail_notification
 from articles.models import Article, Conflict, Note, Notification, User
@@ -72,6 +73,12 @@ def schedule_failed(article: Article, *, reason: str) -> list[Notification]:
     return _tell(Kind.SCHEDULE_FAILED, article, to, by=None, text=reason)
 
 
+def unscheduled(article: Article, *, was: datetime, by: User | None) -> list[Notification]:
+    """Tell whoever approved and scheduled it that an edit made both void."""
+    to = _settled_by(article)
+    return _tell(Kind.UNSCHEDULED, article, to, by=by, text=outlet_time.exactly(was))
+
+
 def collided(conflict: Conflict) -> list[Notification]:
     """Tell whoever wrote the newer revision that another edit collided with it."""
     to = {conflict.theirs.created_by_id}
@@ -108,6 +115,13 @@ def _announce(kind: Kind, article: Article, *, by: User | None, text: str = "") 
 
 def _own(article: Article) -> set[int | None]:
     return {article.created_by_id, article.assignee_id}
+
+
+def _settled_by(article: Article) -> set[int]:
+    """Who last approved and who last scheduled it; the editors, where neither can see to it."""
+    last = (article.events.filter(verb=verb).first() for verb in (Verb.APPROVE, Verb.SCHEDULE))
+    settled = {event.actor_id for event in last if event is not None} - {None}
+    return (settled & _ids(people.who_see(article))) or _ids(people.editors())
 
 
 def _ids(found) -> set[int]:

@@ -67,6 +67,11 @@ def near(moment: datetime) -> str:
     return f"{shown:%m-%d} {clock}" if shown.year == today.year else f"{shown:%Y-%m-%d} {clock}"
 
 
+def exactly(moment: datetime) -> str:
+    """A time that stays true however long it is kept: day, time, and the zone."""
+    return f"{wall_time(moment):%Y-%m-%d %H:%M} {zone_name(moment)}"
+
+
 def next_full_hour() -> datetime:
     """The next hour that begins in half an hour or later."""
     soon = timezone.now() + timedelta(minutes=90)

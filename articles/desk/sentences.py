@@ -18,6 +18,9 @@ _SENTENCES = {
     Kind.REPLIED: gettext_lazy("%(who)s replied to a note on “%(title)s”."),
     Kind.MENTIONED: gettext_lazy("%(who)s mentioned you in a note on “%(title)s”."),
     Kind.SCHEDULE_FAILED: gettext_lazy("“%(title)s” did not go live at its time."),
+    Kind.UNSCHEDULED: gettext_lazy(
+        "%(who)s changed “%(title)s”: it is no longer scheduled, and needs approval again."
+    ),
     Kind.CONFLICT: gettext_lazy("What %(who)s wrote in “%(title)s” collides with what you saved."),
 }
 

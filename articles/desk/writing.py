@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.body import text
 from articles.characters import storable
-from articles.desk import pictures, picturing, revisions, timetable
+from articles.desk import notifying, pictures, picturing, revisions, timetable
 from articles.desk.link_tasks import check_links
 from articles.desk.recording import lock, record
 from articles.desk.rights import may, require
@@ -81,8 +81,12 @@ def revise(
         article, snapshot, by=by, note=note, based_on=base, merged_from=merged_from
     )
     may_approve = keeps_approval and may(by, Verb.APPROVE, article)
+    planned = article.scheduled_at
     told = _move_after_edit(article, revision, may_approve=may_approve)
     _save_edit(article, snapshot)
+    if planned and not article.scheduled_at:
+        record(Verb.UNSCHEDULE, article, by=by, was=planned.isoformat())
+        notifying.unscheduled(article, was=planned, by=by)
     if {"body", "header_image"} & set(changed):
         _see_to_the_text(article, snapshot, by=by)
     record(Verb.REVISE, article, by=by, revision=revision, fields=list(changed), **told)

@@ -8,9 +8,10 @@ from django.utils import timezone
 from articles.desk import importing, publishing, review, scheduling, writing
 from articles.desk.filing import CategoryAs
 from articles.desk.importing import Incoming, Outcome
+from articles.desk.outlet_time import exactly
 from articles.images.models import Image
-from articles.models import Article, Author, Category, ImportedDocument, Revision
-from articles.workflow import Stage
+from articles.models import Article, Author, Category, ImportedDocument, Notification, Revision
+from articles.workflow import Stage, Verb
 from tests import factories
 
 FRONT_MATTER = """
@@ -232,6 +233,44 @@ def test_a_changed_document_of_an_approved_story_needs_approval_again(db, ellen)
 
     story.refresh_from_db()
     assert (story.stage, story.approved_revision, story.scheduled_at) == (Stage.DRAFT, None, None)
+
+
+def test_who_scheduled_a_story_hears_that_a_document_made_it_void(db, ellen, charlie):
+    _take_in()
+    story = Article.objects.get()
+    _schedule(story, ellen)
+    at = story.scheduled_at
+
+    taken = _take_in(DOCUMENT.replace("搬运纸卷", "搬运木浆"))
+
+    told = Notification.objects.get(kind=Notification.Kind.UNSCHEDULED)
+    assert (told.recipient, told.text) == (ellen, exactly(at))
+    assert taken.remarks == (
+        f"稿件原定 {exactly(at)} 发布。文档内容有变，定时发布已取消，需要重新审核通过。",
+    )
+
+
+def test_the_audit_trail_says_that_a_document_took_the_time_away(db, ellen):
+    _take_in()
+    story = Article.objects.get()
+    _schedule(story, ellen)
+
+    _take_in(DOCUMENT.replace("搬运纸卷", "搬运木浆"))
+
+    event = story.events.get(verb=Verb.UNSCHEDULE)
+    assert event.details == {"was": story.scheduled_at.isoformat()}
+
+
+def test_a_document_that_says_the_same_leaves_the_schedule(db, ellen):
+    _take_in()
+    story = Article.objects.get()
+    _schedule(story, ellen)
+
+    _take_in(again=True)
+
+    story.refresh_from_db()
+    assert story.stage == Stage.SCHEDULED
+    assert not Notification.objects.filter(kind=Notification.Kind.UNSCHEDULED).exists()
 
 
 def _schedule(story, ellen):
