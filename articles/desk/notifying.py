@@ -7,11 +7,15 @@ is told of what they did themselves, of a story they may not see, or of one thin
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from articles.desk import outlet_time, people
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from articles.desk import outlet_time, people, rights
 from articles.desk.chat_tasks import announce
 from articles.desk.mail_tasks import goes_by_mail, mail_notification
 from articles.models import Article, Conflict, Note, Notification, User
-from articles.workflow import Verb
+from articles.workflow import Stage, Verb
 
 Kind = Notification.Kind
 
@@ -80,9 +84,28 @@ def unscheduled(article: Article, *, was: datetime, by: User | None) -> list[Not
 
 
 def collided(conflict: Conflict) -> list[Notification]:
-    """Tell whoever wrote the newer revision that another edit collided with it."""
-    to = {conflict.theirs.created_by_id}
-    return _tell(Kind.CONFLICT, conflict.article, to, by=conflict.person)
+    """Tell those who can see to it that two edits of a story collided.
+
+    Who wrote the newer revision and who has to finish the story; who approved or scheduled what
+    cannot go live now; the editors, if whoever wrote late may not choose themselves.
+    """
+    article = conflict.article
+    to = {conflict.theirs.created_by_id, article.assignee_id}
+    if article.stage in {Stage.APPROVED, Stage.SCHEDULED}:
+        to |= _settled_by(article)
+    if not rights.may(conflict.person, Verb.REVISE, article):
+        to |= _ids(people.editors())
+    return _tell(Kind.CONFLICT, article, to, by=conflict.person, text=_held_up(article))
+
+
+def _held_up(article: Article) -> str:
+    """What does not happen while two edits wait for a choice; kept, so in the desk's language."""
+    if article.stage != Stage.SCHEDULED:
+        return ""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("It is scheduled for %(time)s, and does not go live before somebody chooses.") % {
+            "time": outlet_time.exactly(article.scheduled_at)
+        }
 
 
 def noted(note: Note, *, mentioned: Collection[User], by: User | None) -> list[Notification]:

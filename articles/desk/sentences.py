@@ -21,7 +21,9 @@ _SENTENCES = {
     Kind.UNSCHEDULED: gettext_lazy(
         "%(who)s changed “%(title)s”: it is no longer scheduled, and needs approval again."
     ),
-    Kind.CONFLICT: gettext_lazy("What %(who)s wrote in “%(title)s” collides with what you saved."),
+    Kind.CONFLICT: gettext_lazy(
+        "What %(who)s wrote in “%(title)s” collides with a newer revision."
+    ),
 }
 
 

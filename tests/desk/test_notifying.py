@@ -5,9 +5,20 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from articles import workflow
-from articles.desk import assigning, conflicts, importing, notifying, publishing, review, writing
+from articles.desk import (
+    assigning,
+    conflicts,
+    importing,
+    notifying,
+    publishing,
+    review,
+    scheduling,
+    writing,
+)
+from articles.desk.outlet_time import exactly
 from articles.models import Article, Notification, User
 from articles.workflow import NotAllowed
+from tests.timing import ahead
 
 Kind = Notification.Kind
 
@@ -148,6 +159,61 @@ def test_whoever_saved_first_is_told_of_the_collision(draft, wanda, ellen):
     conflicts.save(draft, snapshot.changed(title="旺达的标题"), by=wanda, based_on=base)
 
     assert told() == {("Ellen", Kind.CONFLICT)}
+
+
+def save_late(story, base, by):
+    """What somebody's old window sends, which began from `base`."""
+    late = base.snapshot.changed(title="旧窗口里的标题")
+    return conflicts.save(story, late, by=by, based_on=base)
+
+
+def test_whoever_can_mend_it_is_told_that_a_late_save_holds_up_a_scheduled_story(
+    draft, wanda, ellen, charlie
+):
+    base = draft.working_revision
+    writing.revise(draft, base.snapshot.changed(title="改好的标题"), by=wanda)
+    review.submit(draft, by=wanda)
+    review.approve(draft, by=ellen)
+    scheduling.schedule(draft, at=ahead(), by=charlie)
+    forget()
+
+    save_late(draft, base, by=wanda)
+
+    assert told() == {("Ellen", Kind.CONFLICT), ("Charlie", Kind.CONFLICT)}
+    assert exactly(draft.scheduled_at) in Notification.objects.first().text
+
+
+def test_the_assignee_is_told_of_a_collision_with_a_document(draft, wanda, wendy, ellen):
+    assigning.assign(draft, to=wendy, due_at=None, by=ellen)
+    base = draft.working_revision
+    writing.revise(draft, base.snapshot.changed(title="文档的标题"), by=None)
+    forget()
+
+    save_late(draft, base, by=wanda)
+
+    assert told() == {("Wendy", Kind.CONFLICT)}
+
+
+def test_editors_are_told_where_whoever_saved_late_may_not_choose(draft, wanda, ellen, charlie):
+    base = draft.working_revision
+    writing.revise(draft, base.snapshot.changed(title="改好的标题"), by=wanda)
+    review.submit(draft, by=wanda)
+    forget()
+
+    save_late(draft, base, by=wanda)
+
+    assert told() == {("Ellen", Kind.CONFLICT), ("Charlie", Kind.CONFLICT)}
+
+
+def test_whoever_scheduled_is_told_of_another_editors_late_save(approved, ellen, charlie):
+    base = approved.working_revision
+    writing.revise(approved, base.snapshot.changed(title="改好的标题"), by=ellen)
+    scheduling.schedule(approved, at=ahead(), by=charlie)
+    forget()
+
+    save_late(approved, base, by=ellen)
+
+    assert told() == {("Charlie", Kind.CONFLICT)}
 
 
 # Whom nobody tells
