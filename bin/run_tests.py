@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bin import console, dotenv
+from bin.asking import ASKING
 from bin.console import Refusal, choose, say
 from bin.outcomes import TARGET
 from bin.places import Absence, find_chromium, find_postgresql
@@ -31,13 +32,15 @@ WORDS = {"error": "errors"}  # pytest's own spelling in its last line
 
 @dataclass(slots=True)
 class Run:
-    """One run of the tests: on what, and what became of it."""
+    """One run of the tests: on what, which of them, and what became of it."""
 
     name: str
     database: str
     status: int = 0
     counts: Counter = field(default_factory=Counter)
     skipped: list[dict] = field(default_factory=list)
+    is_first: bool = True
+    is_last: bool = True
 
 
 def main() -> int:
@@ -47,9 +50,10 @@ def main() -> int:
     chromium = find_chromium(os.environ)
     postgresql = find_postgresql(TOP, os.environ)
     environment = surroundings(chromium)
-    runs = [Run("SQLite", environment["DATABASE_URL"])]
+    databases = {"SQLite": environment["DATABASE_URL"]}
     if isinstance(postgresql, str):
-        runs.append(Run("PostgreSQL", postgresql))
+        databases["PostgreSQL"] = postgresql
+    runs = runs_on(databases)
     STATIC.mkdir(parents=True, exist_ok=True)  # the static file server warns of one that is not
     _compile_messages(environment)
     for run in runs:
@@ -58,6 +62,15 @@ def main() -> int:
             break
     absences = [place for place in (postgresql, chromium) if isinstance(place, Absence)]
     return account(runs, absences, seconds=time.monotonic() - started)
+
+
+def runs_on(databases: Mapping[str, str]) -> list[Run]:
+    """Return one run for every database, by name and address; the production one comes last."""
+    last = len(databases) - 1
+    return [
+        Run(name, address, is_first=number == 0, is_last=number == last)
+        for number, (name, address) in enumerate(databases.items())
+    ]
 
 
 def surroundings(chromium: str | Absence) -> dict[str, str]:
@@ -92,21 +105,26 @@ def carry_out(run: Run, environment: Mapping[str, str], arguments: list[str]) ->
     say(f"\n{choose('Tests on', '测试数据库：')} {run.name} (PYTHONHASHSEED={seed})")
     statuses = [
         _pytest(run, environment, [*part, *arguments])
-        for part in parts(browser=bool(environment["CHROMIUM"]))
+        for part in parts(run, browser=bool(environment["CHROMIUM"]))
     ]
     found = [status for status in statuses if status != NOTHING_FOUND]
     run.status = next(filter(None, found), 0) if found else NOTHING_FOUND
 
 
-def parts(*, browser: bool) -> list[list[str]]:
-    """Return pytest's arguments for what runs on all cores, and for what drives a browser.
+def parts(run: Run, *, browser: bool) -> list[list[str]]:
+    """Return pytest's arguments for the tests without a browser, and for those that drive one.
 
-    The browser takes a core of its own, and leaves an event loop in its process, in which
-    Django's connections are others than those the test database was made with.
+    What asks no database runs on the first one only. In a browser the flows of the newsroom run
+    on every database, how pages look and behave on the last one only. The browser's tests run by
+    themselves: they leave an event loop in their process, in which Django's connections are
+    others than those the test database was made with.
     """
     cores = min(os.cpu_count() or 1, 8)
-    spread = ["-m", "not browser", *(["-n", str(cores)] if cores > 1 else [])]
-    return [spread, ["-m", "browser"]] if browser else [spread]
+    spread = ["-n", str(cores)] if cores > 1 else []
+    again = [] if run.is_first else [ASKING]
+    others = ["-m", "not browser", *again, *spread]
+    pages = ["-m", "browser" if run.is_last else "browser and every_database", *spread]
+    return [others, pages] if browser else [others]
 
 
 def _pytest(run: Run, environment: Mapping[str, str], arguments: list[str]) -> int:
@@ -115,7 +133,17 @@ def _pytest(run: Run, environment: Mapping[str, str], arguments: list[str]) -> i
         return INTERRUPTED
     OUTCOMES.unlink(missing_ok=True)
     own = {"DATABASE_URL": run.database, TARGET: str(OUTCOMES)}
-    command = [sys.executable, "-m", "pytest", "-p", "bin.outcomes", "-q", *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "bin.outcomes",
+        "-p",
+        "bin.asking",
+        "-q",
+        *arguments,
+    ]
     signal.signal(signal.SIGINT, lambda *_: None)  # pytest has it too, and ends in good order
     with subprocess.Popen(command, env={**environment, **own}) as process:  # noqa: S603 -- our own
         status = process.wait()

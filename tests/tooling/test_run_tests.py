@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from bin import places, run_tests
+from bin import asking, places, run_tests
+from bin.asking import ASKING
 from bin.places import Absence
 from bin.run_tests import Run
 
@@ -79,13 +80,37 @@ def test_ci_lets_nothing_be_skipped(account, skipped, absences, status):
 
 
 def test_without_a_browser_its_tests_are_left_out():
-    assert [part[:2] for part in run_tests.parts(browser=False)] == [["-m", "not browser"]]
+    (others,) = run_tests.parts(passed(), browser=False)
+
+    assert others[:2] == ["-m", "not browser"]
 
 
-def test_with_a_browser_every_test_is_in_one_part():
-    others, browsers = run_tests.parts(browser=True)
+def test_on_one_database_every_test_runs():
+    (run,) = run_tests.runs_on({"SQLite": "sqlite://"})
 
-    assert (others[1], browsers[1]) == ("not browser", "browser")
+    others, pages = run_tests.parts(run, browser=True)
+
+    assert (others[1], pages[1]) == ("not browser", "browser")
+    assert ASKING not in others
+
+
+def test_on_two_databases_only_what_they_could_answer_differently_runs_twice():
+    first, last = run_tests.runs_on({"SQLite": "sqlite://", "PostgreSQL": "postgres://"})
+
+    once, flows = run_tests.parts(first, browser=True)
+    again, pages = run_tests.parts(last, browser=True)
+
+    assert ASKING not in once
+    assert ASKING in again
+    assert (flows[1], pages[1]) == ("browser and every_database", "browser")
+
+
+def test_a_test_that_may_not_ask_the_database_is_not_run_again(request):
+    assert not asking.asks(request.node)
+
+
+def test_a_test_that_may_ask_the_database_is_run_again(request, db):
+    assert asking.asks(request.node)
 
 
 def test_a_named_database_is_taken_as_it_is(tmp_path):
