@@ -3,36 +3,40 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml import etree
 
+from articles.body.elements import words
 from articles.body.facts import Ledger
 from articles.body.pictures import best_address
 from articles.body.trees import text_of, unwrap
 from articles.body.vocabulary import BLOCKS, HEADINGS
 
-_WEIGHT = r"(?<![\w-])(?:font-weight\s*:\s*|font\s*:[^;]*\b)"
-_LINE = r"(?<![\w-])text-decoration(?:-line)?\s*:[^;]*\b"
-#: element -> the style that means it
+#: element -> the property that means it, and by which words of its value
 _MEANING = {
-    "strong": re.compile(_WEIGHT + r"(?:bold|bolder|[6-9]00)\b", re.IGNORECASE),
-    "em": re.compile(r"(?<![\w-])font-style\s*:\s*(?:italic|oblique)\b", re.IGNORECASE),
-    "u": re.compile(_LINE + r"underline\b", re.IGNORECASE),
-    "s": re.compile(_LINE + r"line-through\b", re.IGNORECASE),
-    "sup": re.compile(r"(?<![\w-])vertical-align\s*:\s*super\b", re.IGNORECASE),
-    "sub": re.compile(r"(?<![\w-])vertical-align\s*:\s*sub\b", re.IGNORECASE),
+    "strong": ("font-weight", words("bold bolder 600 700 800 900")),
+    "em": ("font-style", words("italic oblique")),
+    "u": ("text-decoration-line", words("underline")),
+    "s": ("text-decoration-line", words("line-through")),
+    "sup": ("vertical-align", words("super")),
+    "sub": ("vertical-align", words("sub")),
 }
 #: element -> the style that takes its meaning from it: a document's wrapper, not emphasis
 _MEANING_NOTHING = {
-    "strong": re.compile(_WEIGHT + r"(?:normal|lighter|[1-4]00)\b", re.IGNORECASE),
-    "em": re.compile(r"(?<![\w-])font-style\s*:\s*normal\b", re.IGNORECASE),
-    "u": re.compile(r"(?<![\w-])text-decoration(?:-line)?\s*:\s*none\b", re.IGNORECASE),
+    "strong": ("font-weight", words("normal lighter 100 200 300 400")),
+    "em": ("font-style", words("normal")),
+    "u": ("text-decoration-line", words("none")),
 }
+#: what `font` says before the size and the names of typefaces
+_FONT_WORDS = words("italic oblique normal small-caps bold bolder lighter") | words(
+    "100 200 300 400 500 600 700 800 900"
+)
+_LONGEST_STYLE = 10_000  # characters of an attribute that are read
 _HEADINGS = HEADINGS | {"h1"}
 _BOXES = BLOCKS | {"div", "section", "article", "center"}
 
-_ITEM = re.compile(r"mso-list\s*:\s*l\d+\s+level(\d)", re.IGNORECASE)
-_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+_LEVEL = re.compile(r"l\d+ level(\d)")
 _NUMBER = re.compile(r"(\d{1,4})[.．、)）]")
 _LETTERS_AS_BULLETS = frozenset("oO§ØünlvuwqF")  # as the fonts of symbols show them
 
@@ -44,7 +48,7 @@ def translate(root: etree._Element, ledger: Ledger) -> None:
     by which Word imitates lists become lists, and pictures on somebody's disk go, into `ledger`.
     """
     for element in list(root.iter(*_MEANING_NOTHING)):
-        if _MEANING_NOTHING[element.tag].search(element.get("style", "")):
+        if _says(_style_of(element), *_MEANING_NOTHING[element.tag]):
             unwrap(element)
     for element in list(root.iter("*")):
         _name_styles(element)
@@ -56,13 +60,36 @@ def translate(root: etree._Element, ledger: Ledger) -> None:
 
 
 def _name_styles(element: etree._Element) -> None:
-    style = element.get("style")
+    style = _style_of(element)
     if not style or element.tag in _HEADINGS or _holds_boxes(element):
         return
-    for tag, pattern in _MEANING.items():
+    for tag, meaning in _MEANING.items():
         is_said = element.tag == tag or next(element.iterancestors(tag), None) is not None
-        if pattern.search(style) and not is_said and not (tag == "u" and _is_linked(element)):
+        if _says(style, *meaning) and not is_said and not (tag == "u" and _is_linked(element)):
             _wrap_content(element, tag)
+
+
+def _style_of(element: etree._Element) -> dict[str, list[str]]:
+    """Its properties with the words of their values, small; shorthands under what they set."""
+    style: dict[str, list[str]] = {}
+    text = element.get("style", "")[:_LONGEST_STYLE].lower().replace("!", " !")
+    for declaration in text.split(";"):
+        name, _colon, value = declaration.partition(":")
+        said = value.split()
+        match name.strip():
+            case "font":
+                said = list(takewhile(_FONT_WORDS.__contains__, said))
+                style |= {"font-weight": said, "font-style": said} if said else {}
+            case "text-decoration":
+                style["text-decoration-line"] = said
+            case single:
+                style[single] = said
+    style.pop("", None)
+    return style
+
+
+def _says(style: dict[str, list[str]], name: str, meant: frozenset[str]) -> bool:
+    return not meant.isdisjoint(style.get(name, ()))
 
 
 def _holds_boxes(element: etree._Element) -> bool:
@@ -114,9 +141,9 @@ def _run_from(paragraph: etree._Element) -> Iterator[_Item]:
 
 def _item(paragraph: etree._Element) -> _Item | None:
     """None too for counts in letters or Chinese numerals: they are words of the text."""
-    said = _ITEM.search(paragraph.get("style", "")) if paragraph.tag == "p" else None
+    said = _LEVEL.match(" ".join(_list_of(paragraph))) if paragraph.tag == "p" else None
     spans = paragraph.iterdescendants("span") if said else ()
-    mark = next((span for span in spans if _MARK.search(span.get("style", ""))), None)
+    mark = next((span for span in spans if "ignore" in _list_of(span)), None)
     if mark is None:
         return None
     text = text_of(mark)
@@ -124,6 +151,11 @@ def _item(paragraph: etree._Element) -> _Item | None:
         return _Item(paragraph, int(said[1]), "ol", int(number[1]), mark)
     is_bullet = text in _LETTERS_AS_BULLETS or not re.search(r"\w", text)
     return _Item(paragraph, int(said[1]), "ul", 1, mark) if is_bullet else None
+
+
+def _list_of(element: etree._Element) -> list[str]:
+    """What Word says of the list an element belongs to: `l0 level1 lfo1`, `ignore`."""
+    return _style_of(element).get("mso-list", [])
 
 
 def _make_list(run: list[_Item], ledger: Ledger) -> None:

@@ -12,11 +12,12 @@ from articles.body.rendering import render, render_for_feed
 from articles.body.sanitising import sanitise, sanitise_rendered
 from articles.body.scanning import Closings, StartTags
 from articles.body.text import excerpt, plain_text
-from articles.body.tidying import canonical, tidy
+from articles.body.tidying import canonical, tidy, tidy_pasted
 from tests.body.test_embeds import IDS
 
 FUNCTIONS = {
     "tidy": lambda html: tidy(html).html,
+    "tidy_pasted": lambda html: tidy_pasted(html).html,
     "canonical": canonical,
     "sanitise": sanitise,
     "sanitise_rendered": sanitise_rendered,

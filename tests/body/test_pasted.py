@@ -1,5 +1,6 @@
 """What a clipboard of another program becomes: the words of a stored body, and no word less."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from articles.body.sanitising import sanitise
 from articles.body.tidying import canonical, tidy_pasted
+from tests.body.test_hostile_shapes import HANG, LENGTH
 from tests.body.test_nothing_lost import PIECES
 from tests.body.visible import characters_after, characters_before
 
@@ -161,6 +163,34 @@ def test_a_picture_on_the_other_computer_is_left_out_by_name():
         pytest.param(
             '<img src="images/a.png"><p>文</p>', "<p>文</p>", id="an address without a site"
         ),
+        pytest.param(
+            """<span style='font:italic bold 12px/1.5 "Some Face"'>甲</span>""",
+            "<p><em><strong>甲</strong></em></p>",
+            id="a font that is bold and slanted",
+        ),
+        pytest.param(
+            """<span style="font:12px 'Bold Font'">甲</span>"""
+            '<span style="font:14px bold-serif">乙</span>'
+            '<span style="background:url(bold);font-family:italic">丙</span>',
+            "<p>甲乙丙</p>",
+            id="a typeface that is only called bold",
+        ),
+        pytest.param(
+            '<span style="FONT-WEIGHT : Bold!important">甲</span>',
+            "<p><strong>甲</strong></p>",
+            id="bold at any price",
+        ),
+        pytest.param(
+            '<span style="font-weight:bold;font-weight:400">甲</span>',
+            "<p>甲</p>",
+            id="the last word counts",
+        ),
+        pytest.param(
+            '<span style="text-decoration:underline dotted rgb(1, 2, 3)">甲</span>'
+            '<span style="text-decoration-line:line-through">乙</span>',
+            "<p><u>甲</u><s>乙</s></p>",
+            id="lines under and through",
+        ),
         pytest.param("", "", id="nothing"),
         pytest.param("<p> </p><br>&nbsp;", "", id="nothing but space"),
     ],
@@ -191,6 +221,19 @@ def test_no_visible_text_is_lost_in_any_markup(html):
 )
 def test_no_depth_breaks_anything(html):
     assert "甲" in tidy_pasted(html).html
+
+
+@pytest.mark.parametrize(
+    "repeated", ["font:", "text-decoration:", "mso-list:l1", "font-weight ", "a:b;", ";", "!"]
+)
+def test_a_style_without_end_does_not_hang_anything(repeated):
+    style = repeated * (LENGTH // len(repeated))
+    begun = time.process_time()
+
+    tidied = tidy_pasted(f'<p style="{style}"><span style="{style}">甲</span></p>')
+
+    assert tidied.html == "<p>甲</p>"
+    assert time.process_time() - begun < HANG
 
 
 def test_what_runs_is_not_pasted():
