@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-FIRST_YEAR, LAST_YEAR = 1990, 2199
+from articles.desk.outlet_time import FIRST_YEAR, LAST_YEAR
+
 _WEEKS = calendar.Calendar(firstweekday=calendar.MONDAY)
 
 

@@ -10,11 +10,14 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from unfold.widgets import INPUT_CLASSES
 
-from articles.desk.outlet_time import UnclearTime, moment_at, wall_time, zone_name
-
-_by_the_outlets_clock = lazy(
-    lambda: _("By the clock of the outlet, %(zone)s.") % {"zone": zone_name()}, str
+from articles.desk.outlet_time import (
+    UnclearTime,
+    moment_at,
+    require_in_calendar,
+    wall_time,
+    zone_name,
 )
+
 _FORMAT = "%Y-%m-%dT%H:%M"  # what browsers write for `datetime-local`
 
 
@@ -46,11 +49,15 @@ class OutletTimeField(forms.DateTimeField):
             moment = _read(str(value).strip())
         except UnclearTime as sentence:
             raise ValidationError(str(sentence)) from sentence
-        except (ValueError, OverflowError):  # the 31st of February, the end of all years
+        except ValueError:  # the 31st of February
             moment = None
         if moment is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return moment
+
+
+def _by_the_outlets_clock():
+    return _("By the clock of the outlet, %(zone)s.") % {"zone": zone_name()}
 
 
 def _read(written):
@@ -58,4 +65,6 @@ def _read(written):
     found = parse_datetime(written)
     if found is None:
         return None
-    return (found if timezone.is_aware(found) else moment_at(found)).astimezone(UTC)
+    moment = found if timezone.is_aware(found) else moment_at(found)
+    require_in_calendar(moment)
+    return moment.astimezone(UTC)

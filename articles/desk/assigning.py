@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.desk import notifying, people
+from articles.desk.outlet_time import require_in_calendar
 from articles.desk.recording import lock, record
 from articles.desk.rights import require
 from articles.models import Article, User
@@ -28,7 +29,8 @@ def assign(
     """Give a story to `to`, to be ready by `due_at` (aware); `None` takes either away.
 
     While it is unfinished it is then theirs to read, edit and submit, whoever began it. Nothing
-    happens if both are so already. Raises `NotAllowed`, `UnsuitableAssignee`, `UnsuitableDueTime`.
+    happens if both are so already. Raises `NotAllowed`, `UnsuitableAssignee`, `UnsuitableDueTime`,
+    `UnclearTime`.
     """
     lock(article)
     require(by, Verb.ASSIGN, article)
@@ -56,5 +58,8 @@ def _require_writer(to: User | None) -> None:
 
 
 def _require_future(due_at: datetime | None) -> None:
-    if due_at is not None and due_at <= timezone.now():
+    if due_at is None:
+        return
+    if due_at <= timezone.now():
         raise UnsuitableDueTime(_("The due time must lie in the future."))
+    require_in_calendar(due_at)

@@ -8,17 +8,38 @@ from django.utils.translation import gettext as _
 
 from articles.workflow import TransitionRefused
 
+#: the years the desk's calendar shows
+FIRST_YEAR, LAST_YEAR = 1990, 2199
+
 
 class UnclearTime(TransitionRefused):
-    """The clocks are changed at that time: it does not exist, or comes twice."""
+    """A time that no clock of the desk shows, or shows twice."""
+
+
+def require_in_calendar(moment: datetime) -> None:
+    """Raise `UnclearTime` for a `moment` (aware) that the desk's calendar does not reach.
+
+    Hours before the end of all years, some clocks could not show it, nor could any page.
+    """
+    first, end = (datetime(year, 1, 1, tzinfo=UTC) for year in (FIRST_YEAR, LAST_YEAR + 1))
+    if not first <= moment < end:
+        raise UnclearTime(_no_such_year(moment.year))
+
+
+def _no_such_year(year: int) -> str:
+    facts = {"year": year, "first": FIRST_YEAR, "last": LAST_YEAR}
+    return _("The calendar has no year %(year)s; choose a time from %(first)s to %(last)s.") % facts
 
 
 def moment_at(wall: datetime) -> datetime:
     """The moment (aware) at which the outlet's clock shows `wall` (naive).
 
     Raises `UnclearTime` with a sentence where clocks are put forward (PEP 495 calls it a gap) or
-    back (a fold): nobody should have to guess when a story goes live.
+    back (a fold): nobody should have to guess when a story goes live. So it does beyond the years
+    of the calendar.
     """
+    if not FIRST_YEAR <= wall.year <= LAST_YEAR:
+        raise UnclearTime(_no_such_year(wall.year))
     zone = settings.OUTLET_TIME_ZONE
     moment = wall.replace(tzinfo=zone, fold=0)
     facts = {"time": f"{wall:%H:%M}", "day": f"{wall:%Y-%m-%d}", "zone": zone.key}

@@ -23,7 +23,7 @@ def schedule(article: Article, *, at: datetime, by: User | None) -> Article:
     """Let an approved story go live at `at` (aware, in the future); again, to change the time.
 
     Of a live story the approved change goes live then, and readers keep their text until it does.
-    Raises `NotAllowed`, `TransitionRefused`, `UnsuitableTime`, `IncompleteStory`.
+    Raises `NotAllowed`, `TransitionRefused`, `UnsuitableTime`, `UnclearTime`, `IncompleteStory`.
     """
     lock(article)
     require(by, Verb.SCHEDULE, article)
@@ -58,7 +58,8 @@ def plan_withdrawal(article: Article, *, at: datetime, reason: str, by: User | N
     """Let a story be withdrawn at `at` (aware, in the future); again, to change time or reason.
 
     It may be planned before the story is published, together with its publication. Raises
-    `NotAllowed`, `TransitionRefused`, `UnsuitableTime`, and `ReasonMissing` without a reason.
+    `NotAllowed`, `TransitionRefused`, `UnsuitableTime`, `UnclearTime`, and `ReasonMissing` without
+    a reason.
     """
     lock(article)
     require(by, Verb.PLAN_WITHDRAWAL, article)

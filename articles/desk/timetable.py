@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk.outlet_time import require_in_calendar
 from articles.models import Article
 from articles.workflow import TransitionRefused
 
@@ -23,9 +24,10 @@ class UnsuitableTime(TransitionRefused):
 
 
 def require_future(at: datetime) -> None:
-    """Raise `UnsuitableTime` unless `at` (aware) lies ahead."""
+    """Raise `UnsuitableTime` unless `at` (aware) lies ahead, `UnclearTime` if it lies too far."""
     if at <= timezone.now():
         raise UnsuitableTime(_("This time lies in the past; choose one in the future."))
+    require_in_calendar(at)
 
 
 def forget_failure(article: Article) -> None:

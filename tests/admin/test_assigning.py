@@ -97,10 +97,11 @@ def test_whoever_left_is_still_shown_where_they_were_assigned(client, draft, ell
     [
         {"due_at": "2001-05-01T08:00"},
         {"due_at": "tomorrow"},
+        {"due_at": "9999-12-31T23:00Z"},
         {"to": "999"},
         {"to": "abc"},
     ],
-    ids=["past", "no time", "nobody", "no number"],
+    ids=["past", "no time", "the end of all years", "nobody", "no number"],
 )
 def test_what_makes_no_sense_is_said_and_changes_nothing(client, draft, ellen, said):
     client.force_login(ellen)

@@ -1,6 +1,6 @@
 """Stories given to somebody, to be ready by a time, and what that lets them do."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.desk import assigning, people, review, rights, writing
+from articles.desk.outlet_time import UnclearTime
 from articles.models import Article, User
 from articles.workflow import NotAllowed, Stage, Verb
 
@@ -88,6 +89,11 @@ def test_nobody_is_assigned_who_does_not_write_here(draft, ellen, otto, wendy, w
 def test_a_due_time_lies_in_the_future(draft, ellen):
     with pytest.raises(assigning.UnsuitableDueTime):
         assigning.assign(draft, to=None, due_at=timezone.now(), by=ellen)
+
+
+def test_a_due_time_stands_in_the_calendar(draft, ellen):
+    with pytest.raises(UnclearTime, match="2199"):
+        assigning.assign(draft, to=None, due_at=datetime(2200, 1, 1, tzinfo=UTC), by=ellen)
 
 
 def test_an_overdue_story_can_be_given_to_somebody_else(draft, wanda, wendy, ellen):

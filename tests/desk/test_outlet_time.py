@@ -47,6 +47,15 @@ def test_a_time_that_comes_twice_is_refused_with_the_reason(in_berlin):
         moment_at(at((10, 25), 2, 30))
 
 
+@pytest.mark.parametrize("year", [1, 1989, 2200, 9999])
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/New_York"])
+def test_a_year_that_no_calendar_shows_is_refused(settings, zone, year):
+    settings.OUTLET_TIME_ZONE = ZoneInfo(zone)
+
+    with pytest.raises(UnclearTime, match=rf"{year}年.*1990.*2199"):
+        moment_at(datetime(year, 12, 31, 23))  # noqa: DTZ001 - what a clock on the wall shows
+
+
 def test_where_clocks_are_never_changed_every_time_is_clear(settings):
     settings.OUTLET_TIME_ZONE = ZoneInfo("Asia/Shanghai")
     beginning = moment_at(at((1, 1), 0))

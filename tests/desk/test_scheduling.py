@@ -1,9 +1,12 @@
 """Times set, moved and taken away: what is to go live, and what is to be withdrawn."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from articles.desk import conflicts, publishing, review, scheduling, writing
 from articles.desk.gate import IncompleteStory
+from articles.desk.outlet_time import UnclearTime
 from articles.desk.publishing import ReasonMissing
 from articles.desk.timetable import UnsuitableTime
 from articles.models import Article
@@ -40,6 +43,13 @@ def test_a_scheduled_story_waits(approved, ellen):
 def test_a_time_in_the_past_is_refused(approved, ellen):
     with pytest.raises(UnsuitableTime, match="已经过去"):
         scheduling.schedule(approved, at=ago(MINUTE), by=ellen)
+
+
+def test_a_time_no_clock_can_show_is_refused(approved, ellen):
+    end_of_time = datetime(9999, 12, 31, 23, tzinfo=UTC)
+
+    with pytest.raises(UnclearTime, match="2199"):
+        scheduling.schedule(approved, at=end_of_time, by=ellen)
 
 
 def test_a_time_is_moved_and_the_trail_says_from_where(scheduled, ellen):
