@@ -37,10 +37,13 @@ class VerbPages:
 
     def _carry_out(self, request, article, choice):
         """What was typed is saved by now; do `choice`, or ask what it needs to know."""
+        revision = _on_the_screen(request, article) if choice.of_a_revision else None
         if choice.needs_page:
-            return HttpResponseRedirect(_address("verb", article, choice.name))
+            asked_of = f"?revision={revision.pk}" if revision else ""
+            page = _address("verb", article, choice.name)
+            return HttpResponseRedirect(f"{page}{asked_of}")
         try:
-            choice.act(article, by=request.user, **_of(choice, _on_the_screen(request, article)))
+            choice.act(article, by=request.user, **_of(choice, revision))
         except TransitionRefused as sentence:
             messages.error(request, str(sentence))
         else:

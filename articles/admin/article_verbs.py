@@ -186,6 +186,7 @@ CHOICES = {
             done=_("Scheduled: it goes live on %(publication)s."),
             explanation=_("The story goes live by itself at this time."),
             form=TimeForm,
+            of_a_revision=True,
             panel="schedule",
             again=_("Change the time"),
             was_set=lambda article: article.stage == Stage.SCHEDULED,

@@ -12,22 +12,28 @@ from articles.desk import timetable
 from articles.desk.gate import require_passed
 from articles.desk.publishing import ReasonMissing
 from articles.desk.recording import lock, record
+from articles.desk.revisions import require_newest
 from articles.desk.rights import require
 from articles.desk.timetable import UnsuitableTime, require_future
-from articles.models import Article, User
+from articles.models import Article, Revision, User
 from articles.workflow import RULES, Stage, TransitionRefused, Verb, next_stage
 
 
 @transaction.atomic
-def schedule(article: Article, *, at: datetime, by: User | None) -> Article:
+def schedule(
+    article: Article, *, at: datetime, by: User | None, revision: Revision | None = None
+) -> Article:
     """Let an approved story go live at `at` (aware, in the future); again, to change the time.
 
     Of a live story the approved change goes live then, and readers keep their text until it does.
-    Raises `NotAllowed`, `TransitionRefused`, `UnsuitableTime`, `UnclearTime`, `IncompleteStory`.
+    `revision`: the one that was on the screen; if another is approved by now, nothing is scheduled.
+    Raises `NotAllowed`, `TransitionRefused`, `NewerRevision`, `UnsuitableTime`, `UnclearTime`,
+    `IncompleteStory`.
     """
     lock(article)
     require(by, Verb.SCHEDULE, article)
     stage = next_stage(Verb.SCHEDULE, stage=article.stage, visibility=article.visibility)
+    require_newest(article.approved_revision_id, shown=revision)
     require_future(at)
     _require_order(publication=at, withdrawal=article.withdraw_at)
     require_passed(article, article.approved_revision.snapshot)

@@ -1,5 +1,6 @@
 """Times set in the admin: the pages that ask for one, by the outlet's clock."""
 
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -43,6 +44,22 @@ def test_the_page_offers_a_time_that_can_be_taken(client, ellen, approved):
     approved.refresh_from_db()
     assert approved.stage == Stage.SCHEDULED
     assert wall_time(approved.scheduled_at) == offered
+
+
+def test_the_page_schedules_nothing_that_came_after_it(client, ellen, charlie, approved):
+    client.force_login(charlie)
+    page = client.get(ask(approved, "schedule")).text
+    seen = re.search(r'name="revision" value="(\d+)"', page)[1]
+    newer = approved.working_revision.snapshot.changed(title="艾伦的标题")
+    writing.revise(approved, newer, by=ellen)
+
+    response = client.post(
+        ask(approved, "schedule"), {"at": "2099-05-01T08:00", "revision": seen}, follow=True
+    )
+
+    approved.refresh_from_db()
+    assert approved.stage == Stage.APPROVED
+    assert "请重新核对" in response.text
 
 
 def test_what_was_scheduled_is_said_with_its_zone(client, ellen, approved):

@@ -8,6 +8,7 @@ from articles.desk import conflicts, publishing, review, scheduling, writing
 from articles.desk.gate import IncompleteStory
 from articles.desk.outlet_time import UnclearTime
 from articles.desk.publishing import ReasonMissing
+from articles.desk.revisions import NewerRevision
 from articles.desk.timetable import UnsuitableTime
 from articles.models import Article
 from articles.workflow import NotAllowed, Stage, TransitionRefused, Verb
@@ -101,6 +102,17 @@ def test_a_typo_in_a_scheduled_story_is_corrected_without_touching_the_schedule(
     assert (scheduled.stage, scheduled.scheduled_at) == (Stage.SCHEDULED, at)
     assert scheduled.approved_revision == scheduled.working_revision
     assert newest(scheduled).details["still_at"] == at.isoformat()
+
+
+def test_only_what_was_on_the_screen_is_scheduled(approved, ellen, charlie, snapshot):
+    seen = approved.working_revision
+    writing.revise(approved, snapshot.changed(title="艾伦的标题"), by=ellen)
+
+    with pytest.raises(NewerRevision):
+        scheduling.schedule(approved, at=ahead(), by=charlie, revision=seen)
+
+    approved.refresh_from_db()
+    assert approved.stage == Stage.APPROVED
 
 
 def test_an_edit_that_voids_the_approval_takes_the_time_away_and_says_so(
