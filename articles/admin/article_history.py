@@ -140,9 +140,10 @@ class HistoryPages(StoryPages):
 
     def restore_view(self, request, article, number):
         revision = _revision(article, number)
-        before = article.working_revision_id
+        before, was_approved = article.working_revision_id, article.approved_revision_id
         _kept, lost = relations.without_lost(revision.snapshot)
-        restored = history.restore(revision, by=request.user)
+        seen = article.revisions.filter(pk=row_id(request.POST.get("seen", ""))).first()
+        restored = history.restore(revision, by=request.user, seen=seen)
         numbers = {"number": number, "new": restored.working_revision.number}
         if restored.working_revision_id == before:
             messages.info(
@@ -155,6 +156,8 @@ class HistoryPages(StoryPages):
                 _("What revision %(number)s says is the working copy again, as revision %(new)s.")
                 % numbers,
             )
+        if was_approved and not restored.approved_revision_id:
+            messages.warning(request, _("The approval is void with it; approve the story again."))
         if lost:
             said = _("Not there any more, and not restored: %(fields)s.")
             messages.warning(request, said % {"fields": "、".join(labels_of(lost))})

@@ -68,7 +68,7 @@ def revise(
     the next publication. `based_on`: the revision the edit began from (the newest, if not said);
     a newer one is not looked at, see `conflicts.save` for that. `merged_from`: the other parent.
     `keeps_approval`: whether an approver's edit is approved with it, as nobody's is when it
-    comes from a document. Raises `NotAllowed` and `UnacceptableStory`.
+    comes from a document or brings back another text. Raises `NotAllowed` and `UnacceptableStory`.
     """
     lock(article)
     require(by, Verb.REVISE, article)

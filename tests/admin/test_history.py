@@ -328,6 +328,29 @@ def test_the_button_that_restores_carries_its_token(draft, ellen, page, numbers)
     assert draft.working_revision.number == 3
 
 
+def test_the_button_restores_over_nothing_that_came_after_the_page(client, draft, wanda, ellen):
+    revise(draft, wanda, title="改过的标题")
+    client.force_login(ellen)
+    page = client.get(reverse("admin:articles_article_revision", args=[draft.pk, 1])).text
+    seen = re.search(r'name="seen" value="(\d+)"', page)[1]
+    revise(draft, wanda, title="又改过的标题")
+
+    address = reverse("admin:articles_article_restore", args=[draft.pk, 1])
+    response = client.post(address, {"seen": seen}, follow=True)
+
+    draft.refresh_from_db()
+    assert draft.title == "又改过的标题"
+    assert "请重新核对" in said(response)
+
+
+def test_restoring_says_that_the_approval_is_void(press, approved, ellen):
+    revise(approved, ellen, title="改过的标题")
+
+    response = press(ellen, approved, "restore", 1)
+
+    assert "审核已失效" in said(response)
+
+
 def test_restoring_says_what_did_not_come_back(press, draft, ellen):
     revise(draft, ellen, bylines=((factories.author("甲").pk, "author"),))
     revise(draft, ellen, bylines=())

@@ -2,10 +2,12 @@
 
 import pytest
 
-from articles.desk import conflicts, history, review, writing
-from articles.models import Author, Category, Conflict, RevisionName
+from articles.desk import conflicts, history, review, scheduling, writing
+from articles.desk.revisions import NewerRevision
+from articles.models import Author, Category, Conflict, Notification, RevisionName
 from articles.workflow import NotAllowed, Stage, Verb
 from tests import factories
+from tests.timing import ahead
 
 
 @pytest.fixture
@@ -57,6 +59,38 @@ def test_nobody_restores_what_they_may_not_edit(reworked, wanda, otto):
     reworked.refresh_from_db()
     assert reworked.stage == Stage.IN_REVIEW
     assert reworked.working_revision.number == 2
+
+
+def test_nobody_restores_over_a_text_they_have_not_seen(reworked, wanda, ellen):
+    seen = reworked.working_revision
+    writing.revise(reworked, seen.snapshot.changed(title="艾伦的标题"), by=ellen)
+
+    with pytest.raises(NewerRevision):
+        history.restore(first_of(reworked), by=wanda, seen=seen)
+
+    reworked.refresh_from_db()
+    assert reworked.title == "艾伦的标题"
+
+
+def test_a_restored_text_is_not_approved_and_goes_live_by_no_schedule(approved, ellen, charlie):
+    writing.revise(approved, first_of(approved).snapshot.changed(title="改过的标题"), by=ellen)
+    scheduling.schedule(approved, at=ahead(), by=charlie)
+
+    history.restore(first_of(approved), by=ellen)
+
+    approved.refresh_from_db()
+    assert (approved.stage, approved.approved_revision) == (Stage.DRAFT, None)
+    assert Notification.objects.filter(recipient=charlie, kind="unscheduled").exists()
+
+
+def test_a_restored_text_that_was_set_aside_is_not_approved(approved, wanda, ellen):
+    late = first_of(approved).snapshot.changed(title="旧窗口里的标题")
+    conflict = conflicts.save(approved, late, by=wanda, based_on=first_of(approved))
+
+    history.restore(conflict.mine, by=ellen)
+
+    approved.refresh_from_db()
+    assert (approved.stage, approved.title) == (Stage.DRAFT, "旧窗口里的标题")
 
 
 def test_an_author_and_a_category_that_are_gone_do_not_come_back(snapshot, wanda):
