@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -19,6 +19,8 @@ from articles.workflow import Stage
 
 _LENGTH = 5
 _FAILED_SINCE = timedelta(days=1)
+_NOT_LIVE = gettext_lazy("did not go live at its time (%(time)s): %(reason)s")
+_NOT_WITHDRAWN = gettext_lazy("was not withdrawn at its time (%(time)s): %(reason)s")
 # What the tasks of the queue are called by people.
 _JOBS = {
     "articles.desk.picture_tasks.make_renditions": gettext_lazy("sizes of pictures"),
@@ -54,28 +56,19 @@ def _keeps_watch(user: User) -> bool:
 
 def _unkept(coming: list[Article]) -> Iterator[Alarm]:
     for story in coming:
-        moment = _missed(story)
-        if moment is not None:
-            yield Alarm(_title(story), _why(story, near(moment)), _page(story))
+        if story.withdraw_at and story.first_published_at:
+            yield from _missed(story, story.withdraw_at, story.withdrawal_failure, _NOT_WITHDRAWN)
+        if story.stage == Stage.SCHEDULED:
+            yield from _missed(story, story.scheduled_at, story.schedule_failure, _NOT_LIVE)
 
 
-def _missed(story: Article):
-    """When it should have gone live or been withdrawn; None if all is well."""
-    limit = timezone.now() if story.schedule_failure else timezone.now() - LATE
-    if story.withdraw_at and story.withdraw_at < limit and story.first_published_at:
-        return story.withdraw_at
-    if story.stage == Stage.SCHEDULED and story.scheduled_at < limit:
-        return story.scheduled_at
-    return None
-
-
-def _why(story: Article, time: str) -> str:
-    if story.schedule_failure:
-        return _("missed its time (%(time)s): %(reason)s") % {
-            "time": time,
-            "reason": story.schedule_failure,
-        }
-    return _("is overdue since %(time)s: is the worker running?") % {"time": time}
+def _missed(story: Article, at: datetime, failure: str, sentence: str) -> Iterator[Alarm]:
+    """What there is to say if its time has passed: why it failed, or that nobody tried."""
+    limit = timezone.now() if failure else timezone.now() - LATE
+    if at < limit:
+        said = sentence if failure else _("is overdue since %(time)s: is the worker running?")
+        facts = {"time": near(at), "reason": failure}
+        yield Alarm(_title(story), said % facts, _page(story))
 
 
 def _collided(stories: QuerySet[Article]) -> Iterator[Alarm]:

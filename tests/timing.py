@@ -29,5 +29,7 @@ def let_the_time_come(story: Article, by: timedelta = SECOND) -> None:
 
 
 def let_the_pause_end(story: Article) -> None:
-    """Let a schedule that failed be tried again."""
-    Article.objects.filter(pk=story.pk).update(schedule_retry_at=ago(SECOND))
+    """Let what failed be tried again."""
+    again = ago(SECOND)
+    stories = Article.objects.filter(pk=story.pk)
+    stories.update(schedule_retry_at=again, withdrawal_retry_at=again)

@@ -31,6 +31,7 @@ _ICONS = {
     Kind.REPLIED: "forum",
     Kind.MENTIONED: "alternate_email",
     Kind.SCHEDULE_FAILED: "alarm_off",
+    Kind.WITHDRAWAL_FAILED: "alarm_off",
     Kind.UNSCHEDULED: "event_busy",
     Kind.CONFLICT: "call_split",
 }

@@ -27,6 +27,8 @@ logger = logging.getLogger("newsroom.clock")
 
 #: minutes until the next attempt, after the first, the second … failure; the last one counts on
 PAUSES = (1, 2, 5, 10, 30)
+#: failures are counted so far: nothing depends on more, and the column has an end
+MOST_COUNTED = 1000
 
 
 class Act(StrEnum):
@@ -40,6 +42,13 @@ class Act(StrEnum):
         if self is Act.PUBLISH:
             return Article.objects.due_for_publication(now)
         return Article.objects.due_for_withdrawal(now)
+
+    @property
+    def failure(self) -> tuple[str, str, str]:
+        """The columns that say how often this has failed, when it is tried again, and why."""
+        if self is Act.PUBLISH:
+            return timetable.PUBLICATION_FAILURE
+        return timetable.WITHDRAWAL_FAILURE
 
     def planned_at(self, article: Article) -> datetime:
         """When it should be done."""
@@ -130,18 +139,28 @@ def _put_off(act: Act, pk: int, sentence: str) -> Outcome | None:
     article = _still_due(act, pk)
     if article is None:
         return None
-    is_first = article.schedule_attempts == 0
-    article.schedule_attempts += 1
-    pause = PAUSES[min(article.schedule_attempts, len(PAUSES)) - 1]
-    article.schedule_retry_at = timezone.now() + timedelta(minutes=pause)
-    article.schedule_failure = sentence
-    article.save(update_fields=timetable.FAILURE)
+    is_first = _note_failure(act, article, sentence)
     planned_at = act.planned_at(article)
     if is_first:
         facts = {"act": str(act), "planned": planned_at.isoformat(), "reason": sentence}
         record(Verb.FAIL, article, by=None, revision=article.approved_revision, **facts)
-    notifying.schedule_failed(article, reason=sentence)
+    if act is Act.PUBLISH:
+        notifying.schedule_failed(article, reason=sentence, is_first=is_first)
+    else:
+        notifying.withdrawal_failed(article, reason=sentence, is_first=is_first)
     return Outcome(act, article, planned_at, sentence)
+
+
+def _note_failure(act: Act, article: Article, sentence: str) -> bool:
+    """Write on the row that `act` failed; whether it is the first time."""
+    attempts, retry_at, failure = act.failure
+    before = getattr(article, attempts)
+    pause = PAUSES[min(before, len(PAUSES) - 1)]
+    setattr(article, attempts, min(before + 1, MOST_COUNTED))
+    setattr(article, retry_at, timezone.now() + timedelta(minutes=pause))
+    setattr(article, failure, sentence)
+    article.save(update_fields=act.failure)
+    return before == 0
 
 
 def _say(outcome: Outcome) -> None:

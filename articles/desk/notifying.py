@@ -25,6 +25,7 @@ _REPLACES: dict[str, frozenset[str]] = {
     Kind.SUBMITTED: frozenset({Kind.SUBMITTED}),
     Kind.PUBLISHED: frozenset({Kind.APPROVED}),
     Kind.SCHEDULE_FAILED: frozenset({Kind.SCHEDULE_FAILED}),
+    Kind.WITHDRAWAL_FAILED: frozenset({Kind.WITHDRAWAL_FAILED}),
 }
 
 
@@ -62,19 +63,38 @@ def assigned(article: Article, *, by: User | None) -> list[Notification]:
     return _tell(Kind.ASSIGNED, article, {article.assignee_id}, by=by)
 
 
-def schedule_failed(article: Article, *, reason: str) -> list[Notification]:
+def schedule_failed(article: Article, *, reason: str, is_first: bool) -> list[Notification]:
     """Tell whoever set the time, and the chiefs, that a story did not go live at its time.
 
     Called after each attempt: nobody has the same failure before them twice, and groups hear of
-    the first.
+    the first (`is_first`).
     """
-    if article.schedule_attempts <= 1:
-        _announce(Kind.SCHEDULE_FAILED, article, by=None, text=reason)
-    planned = article.events.filter(verb__in=[Verb.SCHEDULE, Verb.PLAN_WITHDRAWAL])
-    to = {*planned.values_list("actor", flat=True)[:1], *_ids(people.chiefs())}
-    same = article.notifications.unread().filter(kind=Kind.SCHEDULE_FAILED, text=reason)
-    to -= set(same.values_list("recipient", flat=True))
-    return _tell(Kind.SCHEDULE_FAILED, article, to, by=None, text=reason)
+    kind, by = Kind.SCHEDULE_FAILED, _last_of(Verb.SCHEDULE, article)
+    return _failed(kind, article, planned_by=by, reason=reason, is_first=is_first)
+
+
+def withdrawal_failed(article: Article, *, reason: str, is_first: bool) -> list[Notification]:
+    """Tell whoever planned it, and the chiefs, that readers still see what should be gone.
+
+    Called as `schedule_failed` is.
+    """
+    kind, by = Kind.WITHDRAWAL_FAILED, _last_of(Verb.PLAN_WITHDRAWAL, article)
+    return _failed(kind, article, planned_by=by, reason=reason, is_first=is_first)
+
+
+def _failed(
+    kind: Kind, article: Article, *, planned_by: int | None, reason: str, is_first: bool
+) -> list[Notification]:
+    if is_first:
+        _announce(kind, article, by=None, text=reason)
+    same = article.notifications.unread().filter(kind=kind, text=reason)
+    know = set(same.values_list("recipient", flat=True))
+    return _tell(kind, article, {planned_by, *_ids(people.chiefs())} - know, by=None, text=reason)
+
+
+def _last_of(verb: Verb, article: Article) -> int | None:
+    """The id of whoever did this last."""
+    return article.events.filter(verb=verb).values_list("actor", flat=True).first()
 
 
 def unscheduled(article: Article, *, was: datetime, by: User | None) -> list[Notification]:

@@ -18,6 +18,8 @@ from articles.desk.timetable import UnsuitableTime, require_future
 from articles.models import Article, Revision, User
 from articles.workflow import RULES, Stage, TransitionRefused, Verb, next_stage
 
+_WITHDRAWAL_COLUMNS = ("edited_at", *timetable.WITHDRAWAL, *timetable.PUBLICATION_FAILURE)
+
 
 @transaction.atomic
 def schedule(
@@ -38,7 +40,7 @@ def schedule(
     _require_order(publication=at, withdrawal=article.withdraw_at)
     require_passed(article, article.approved_revision.snapshot)
     before = {"was": article.scheduled_at.isoformat()} if article.scheduled_at else {}
-    timetable.forget_failure(article)
+    timetable.forget_failed_publication(article)
     article.stage, article.scheduled_at = stage, at
     article.save(update_fields=["stage", "edited_at", *timetable.PUBLICATION])
     revision = article.approved_revision
@@ -76,9 +78,10 @@ def plan_withdrawal(article: Article, *, at: datetime, reason: str, by: User | N
     is_scheduled = article.stage == Stage.SCHEDULED
     _require_order(publication=article.scheduled_at if is_scheduled else None, withdrawal=at)
     was = {"was": article.withdraw_at.isoformat()} if article.withdraw_at else {}
+    timetable.forget_withdrawal(article)
     article.withdraw_at, article.withdraw_at_reason = at, reason.strip()
-    timetable.forget_failure(article)
-    article.save(update_fields=["edited_at", *timetable.WITHDRAWAL, *timetable.FAILURE])
+    timetable.forget_failed_publication(article)  # perhaps the old time stood in its way
+    article.save(update_fields=_WITHDRAWAL_COLUMNS)
     said = {"at": at.isoformat(), "reason": reason.strip(), **was}
     record(Verb.PLAN_WITHDRAWAL, article, by=by, revision=article.live_revision, **said)
     return article
@@ -93,8 +96,8 @@ def drop_withdrawal(article: Article, *, by: User | None) -> Article:
         raise TransitionRefused(RULES[Verb.DROP_WITHDRAWAL].refusal)
     was = article.withdraw_at.isoformat()
     timetable.forget_withdrawal(article)
-    timetable.forget_failure(article)
-    article.save(update_fields=["edited_at", *timetable.WITHDRAWAL, *timetable.FAILURE])
+    timetable.forget_failed_publication(article)
+    article.save(update_fields=_WITHDRAWAL_COLUMNS)
     record(Verb.DROP_WITHDRAWAL, article, by=by, revision=article.live_revision, was=was)
     return article
 

@@ -10,10 +10,11 @@ from articles.desk.outlet_time import require_in_calendar
 from articles.models import Article
 from articles.workflow import TransitionRefused
 
-#: columns that say how a schedule has failed so far; it is one schedule, whatever is to happen
-FAILURE = ("schedule_attempts", "schedule_retry_at", "schedule_failure")
-PUBLICATION = ("scheduled_at", *FAILURE)
-WITHDRAWAL = ("withdraw_at", "withdraw_at_reason")
+#: columns that say how often each has failed so far, when it is tried again, and why it failed
+PUBLICATION_FAILURE = ("schedule_attempts", "schedule_retry_at", "schedule_failure")
+WITHDRAWAL_FAILURE = ("withdrawal_attempts", "withdrawal_retry_at", "withdrawal_failure")
+PUBLICATION = ("scheduled_at", *PUBLICATION_FAILURE)
+WITHDRAWAL = ("withdraw_at", "withdraw_at_reason", *WITHDRAWAL_FAILURE)
 
 #: from here on it is said that a story was late
 LATE = timedelta(minutes=1)
@@ -30,20 +31,27 @@ def require_future(at: datetime) -> None:
     require_in_calendar(at)
 
 
-def forget_failure(article: Article) -> None:
-    """Let the schedule begin anew: it has not failed, and is tried when it is due."""
+def forget_failed_publication(article: Article) -> None:
+    """Let the publication begin anew: it has not failed, and is tried when it is due."""
     article.schedule_attempts, article.schedule_retry_at, article.schedule_failure = 0, None, ""
+
+
+def forget_failed_withdrawal(article: Article) -> None:
+    """Let the planned withdrawal begin anew."""
+    article.withdrawal_attempts, article.withdrawal_retry_at = 0, None
+    article.withdrawal_failure = ""
 
 
 def forget_publication(article: Article) -> None:
     """Take the time of publication away."""
     article.scheduled_at = None
-    forget_failure(article)
+    forget_failed_publication(article)
 
 
 def forget_withdrawal(article: Article) -> None:
     """Take the planned withdrawal away."""
     article.withdraw_at, article.withdraw_at_reason = None, ""
+    forget_failed_withdrawal(article)
 
 
 def kept(planned: datetime | None) -> dict[str, Any]:

@@ -189,7 +189,8 @@ def _move_after_edit(article: Article, revision: Revision, *, may_approve: bool)
     article.stage = stage_after_edit(article.stage, may_approve=may_approve)
     if article.stage in {Stage.APPROVED, Stage.SCHEDULED}:
         article.approved_revision = revision
-        timetable.forget_failure(article)  # it may be mended, so it is tried again at once
+        # It may be mended, so it is tried again at once.
+        timetable.forget_failed_publication(article)
     else:
         article.approved_revision = None
         timetable.forget_publication(article)

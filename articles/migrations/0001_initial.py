@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
             name='Notification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('submitted', 'Submitted for review'), ('changes_requested', 'Changes requested'), ('approved', 'Approved'), ('published', 'Published'), ('withdrawn', 'Withdrawn'), ('assigned', 'Assigned'), ('noted', 'New note'), ('replied', 'Reply to a note'), ('mentioned', 'Mentioned'), ('schedule_failed', 'Schedule failed'), ('unscheduled', 'Schedule void'), ('conflict', 'Conflict')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('submitted', 'Submitted for review'), ('changes_requested', 'Changes requested'), ('approved', 'Approved'), ('published', 'Published'), ('withdrawn', 'Withdrawn'), ('assigned', 'Assigned'), ('noted', 'New note'), ('replied', 'Reply to a note'), ('mentioned', 'Mentioned'), ('schedule_failed', 'Schedule failed'), ('withdrawal_failed', 'Withdrawal failed'), ('unscheduled', 'Schedule void'), ('conflict', 'Conflict')], max_length=20, verbose_name='kind')),
                 ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
                 ('text', models.TextField(blank=True, verbose_name='text')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
@@ -359,6 +359,9 @@ class Migration(migrations.Migration):
                 ('schedule_failure', models.TextField(blank=True, editable=False, verbose_name='why the schedule failed')),
                 ('withdraw_at', models.DateTimeField(editable=False, null=True, verbose_name='to be withdrawn')),
                 ('withdraw_at_reason', models.TextField(blank=True, editable=False, verbose_name='reason for the planned withdrawal')),
+                ('withdrawal_attempts', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='attempts at the planned withdrawal')),
+                ('withdrawal_retry_at', models.DateTimeField(editable=False, null=True, verbose_name='next attempt at the withdrawal')),
+                ('withdrawal_failure', models.TextField(blank=True, editable=False, verbose_name='why the planned withdrawal failed')),
                 ('first_published_at', models.DateTimeField(editable=False, null=True, verbose_name='first published')),
                 ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='published')),
                 ('published_time_known', models.BooleanField(default=True, editable=False, help_text='False if only the day of publication is known.')),

@@ -128,6 +128,15 @@ class Article(models.Model):
     withdraw_at_reason = models.TextField(
         _("reason for the planned withdrawal"), blank=True, editable=False
     )
+    withdrawal_attempts = models.PositiveSmallIntegerField(
+        _("attempts at the planned withdrawal"), default=0, editable=False
+    )
+    withdrawal_retry_at = models.DateTimeField(
+        _("next attempt at the withdrawal"), null=True, editable=False
+    )
+    withdrawal_failure = models.TextField(
+        _("why the planned withdrawal failed"), blank=True, editable=False
+    )
     first_published_at = models.DateTimeField(_("first published"), null=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
     published_time_known = models.BooleanField(

@@ -35,6 +35,7 @@ class Notification(models.Model):
         REPLIED = "replied", _("Reply to a note")
         MENTIONED = "mentioned", _("Mentioned")
         SCHEDULE_FAILED = "schedule_failed", _("Schedule failed")
+        WITHDRAWAL_FAILED = "withdrawal_failed", _("Withdrawal failed")
         UNSCHEDULED = "unscheduled", _("Schedule void")
         CONFLICT = "conflict", _("Conflict")
 

@@ -14,7 +14,8 @@ PUBLISHED = Q(first_published_at__isnull=False, withdrawn_at__isnull=True)
 # What waits for a moment; only these can fail. Two small indexes find them.
 _TO_PUBLISH = Q(stage=Stage.SCHEDULED)
 _TO_WITHDRAW = PUBLISHED & Q(withdraw_at__isnull=False)
-_FAILED = ~Q(schedule_failure="")
+_PUBLICATION_FAILED = _TO_PUBLISH & ~Q(schedule_failure="")
+_WITHDRAWAL_FAILED = _TO_WITHDRAW & ~Q(withdrawal_failure="")
 
 
 class TimedQuerySet(models.QuerySet):
@@ -30,26 +31,27 @@ class TimedQuerySet(models.QuerySet):
 
     def due_for_publication(self, now: datetime):
         """Scheduled stories whose moment has come; one that failed has paused long enough."""
-        return self.scheduled().filter(_has_paused(now), scheduled_at__lte=now)
+        has_paused = Q(schedule_retry_at=None) | Q(schedule_retry_at__lte=now)
+        return self.scheduled().filter(has_paused, scheduled_at__lte=now)
 
     def due_for_withdrawal(self, now: datetime):
-        """Live stories whose planned withdrawal has come.
+        """Live stories whose planned withdrawal has come; one that failed has paused long enough.
 
         A scheduled change that failed and pauses does not hold the withdrawal up.
         """
-        of_the_change = _TO_PUBLISH & Q(scheduled_at__lte=now)
-        due = self.filter(_TO_WITHDRAW, _has_paused(now) | of_the_change, withdraw_at__lte=now)
+        has_paused = Q(withdrawal_retry_at=None) | Q(withdrawal_retry_at__lte=now)
+        due = self.filter(_TO_WITHDRAW, has_paused, withdraw_at__lte=now)
         return due.order_by("withdraw_at", "pk")
 
     def failing(self):
         """Stories whose schedule failed and will be tried again."""
-        return self._either(_TO_PUBLISH & _FAILED, _TO_WITHDRAW & _FAILED)
+        return self._either(_PUBLICATION_FAILED, _WITHDRAWAL_FAILED)
 
     def unkept(self, moment: datetime):
         """Stories whose schedule failed, or should have been kept before `moment`."""
         return self._either(
-            _TO_PUBLISH & (_FAILED | Q(scheduled_at__lt=moment)),
-            _TO_WITHDRAW & (_FAILED | Q(withdraw_at__lt=moment)),
+            _PUBLICATION_FAILED | _TO_PUBLISH & Q(scheduled_at__lt=moment),
+            _WITHDRAWAL_FAILED | _TO_WITHDRAW & Q(withdraw_at__lt=moment),
         )
 
     def on_the_agenda(self):
@@ -63,7 +65,3 @@ class TimedQuerySet(models.QuerySet):
         """Stories of which one or the other is true, each found by its own index."""
         ids = self.model.objects.order_by().values("pk")
         return self.filter(pk__in=ids.filter(one).union(ids.filter(other)))
-
-
-def _has_paused(now: datetime) -> Q:
-    return Q(schedule_retry_at=None) | Q(schedule_retry_at__lte=now)

@@ -195,6 +195,22 @@ def test_a_schedule_that_nobody_keeps_asks_for_the_worker(client, ellen):
     assert "后台进程在运行吗" in alarm
 
 
+def test_a_withdrawal_that_failed_is_called_one(client, charlie, live):
+    scheduling.plan_withdrawal(live, at=ahead(HOUR), reason="活动结束。", by=charlie)
+    Article.objects.update(withdraw_at_reason=" ")
+    let_the_time_come(live)
+    clock.strike()
+
+    response = look(client, charlie)
+    page = client.get(reverse("admin:articles_article_change", args=[live.pk])).text
+
+    live.refresh_from_db()
+    (alarm,) = alarms(response)
+    assert "撤稿" in alarm
+    assert live.withdrawal_failure in alarm
+    assert f"没有按时撤稿： {live.withdrawal_failure}" in page
+
+
 def test_a_withdrawal_that_nobody_keeps_is_an_alarm(client, charlie, live):
     scheduling.plan_withdrawal(live, at=ahead(HOUR), reason="活动结束。", by=charlie)
     let_the_time_come(live, 3 * MINUTE)

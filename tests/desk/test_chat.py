@@ -183,9 +183,8 @@ def test_groups_are_told_of_a_story_all_its_way(group, chat_server, draft, wanda
 
 def test_groups_are_told_of_a_failed_schedule_once(group, approved):
     group()
-    for attempt in (1, 2, 3):
-        approved.schedule_attempts = attempt
-        notifying.schedule_failed(approved, reason="头图不在了。")
+    for is_first in (True, False, False):
+        notifying.schedule_failed(approved, reason="头图不在了。", is_first=is_first)
 
     assert len(enqueued()) == 1
 

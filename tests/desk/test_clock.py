@@ -351,7 +351,7 @@ def test_a_database_that_is_busy_is_no_failure_of_the_story(due, monkeypatch):
 
 
 def test_people_who_cannot_be_told_end_nothing(stopped, due, monkeypatch, caplog):
-    monkeypatch.setattr(notifying, "schedule_failed", lambda article, reason: 1 / 0)
+    monkeypatch.setattr(notifying, "schedule_failed", lambda article, **facts: 1 / 0)
 
     outcomes = clock.strike()
 
@@ -376,6 +376,83 @@ def test_a_failed_change_does_not_hold_up_the_withdrawal(live, charlie):
     live.refresh_from_db()
     assert live.stage == Stage.WITHDRAWN
     assert live.schedule_failure == ""
+
+
+@pytest.fixture
+def doubly_stopped(live, ellen, charlie):
+    """A live story with a change and a withdrawal that are both due, and that both fail."""
+    broken = writing.working_snapshot(live).changed(category=None)
+    review.approve(writing.revise(live, broken, by=ellen), by=ellen)
+    live.events.create(title="", verb=Verb.SCHEDULE, actor=ellen)
+    scheduling.plan_withdrawal(live, at=ahead(), reason="活动结束。", by=charlie)
+    Article.objects.update(
+        stage=Stage.SCHEDULED,
+        scheduled_at=ago(HOUR),
+        withdraw_at=ago(MINUTE),
+        withdraw_at_reason=" ",  # nothing that readers could be told
+    )
+    live.refresh_from_db()
+    return live
+
+
+def test_a_failed_withdrawal_pauses_whatever_became_of_a_change(doubly_stopped):
+    first = [outcome.act for outcome in clock.strike()]
+
+    assert first == [Act.WITHDRAW, Act.PUBLISH]
+    assert clock.strike() == []
+
+
+def test_each_failure_stands_for_itself(doubly_stopped):
+    clock.strike()
+
+    doubly_stopped.refresh_from_db()
+    failures = [doubly_stopped.withdrawal_failure, doubly_stopped.schedule_failure]
+    assert ["撤稿原因" in failures[0], "分类" in failures[1]] == [True, True]
+    trail = events(doubly_stopped, Verb.FAIL)
+    assert {event.details["act"] for event in trail} == {Act.PUBLISH, Act.WITHDRAW}
+
+
+def test_each_failure_is_told_to_whoever_planned_it(doubly_stopped, ellen, charlie):
+    clock.strike()
+
+    told = Notification.objects.filter(kind__endswith="_failed")
+    assert {(one.recipient, one.kind) for one in told} == {
+        (ellen, Notification.Kind.SCHEDULE_FAILED),
+        (charlie, Notification.Kind.SCHEDULE_FAILED),
+        (charlie, Notification.Kind.WITHDRAWAL_FAILED),
+    }
+
+
+def test_a_failed_withdrawal_does_not_hold_up_the_change(doubly_stopped, category):
+    clock.strike()
+    complete = writing.working_snapshot(doubly_stopped).changed(category=category.pk, title="改好")
+    doubly_stopped.refresh_from_db()
+    writing.revise(doubly_stopped, complete, by=None)
+    Article.objects.update(stage=Stage.SCHEDULED, withdraw_at=ahead())
+
+    outcomes = clock.strike()
+
+    assert [(outcome.act, outcome.failure) for outcome in outcomes] == [(Act.PUBLISH, "")]
+    assert Article.objects.get().title == "改好"
+
+
+def test_a_new_time_of_withdrawal_begins_anew(doubly_stopped, charlie):
+    clock.strike()
+
+    scheduling.plan_withdrawal(doubly_stopped, at=ahead(), reason="活动结束。", by=charlie)
+
+    doubly_stopped.refresh_from_db()
+    assert (doubly_stopped.withdrawal_failure, doubly_stopped.withdrawal_attempts) == ("", 0)
+    assert doubly_stopped.withdrawal_retry_at is None
+
+
+def test_failures_are_counted_no_further_than_the_column_goes(stopped):
+    Article.objects.update(schedule_attempts=clock.MOST_COUNTED)
+
+    clock.strike()
+
+    stopped.refresh_from_db()
+    assert stopped.schedule_attempts == clock.MOST_COUNTED
 
 
 # --- Several at once --------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from articles.desk import (
     writing,
 )
 from articles.desk.outlet_time import exactly
+from articles.desk.sentences import sentence_of
 from articles.models import Article, Notification, User
 from articles.workflow import NotAllowed
 from tests.timing import ahead
@@ -134,19 +135,35 @@ def test_chiefs_and_whoever_set_the_time_are_told_of_a_failed_schedule(
     approved.events.create(title="", verb=workflow.Verb.SCHEDULE, actor=ellen)
     forget()
 
-    notifying.schedule_failed(approved, reason="头图不在了。")
+    notifying.schedule_failed(approved, reason="头图不在了。", is_first=True)
 
     assert told() == {("Ellen", Kind.SCHEDULE_FAILED), ("Charlie", Kind.SCHEDULE_FAILED)}
 
 
+def test_a_withdrawal_planned_later_does_not_hide_who_set_the_time(approved, ellen, wendy):
+    approved.events.create(title="", verb=workflow.Verb.SCHEDULE, actor=ellen)
+    approved.events.create(title="", verb=workflow.Verb.PLAN_WITHDRAWAL, actor=wendy)
+    forget()
+
+    notifying.schedule_failed(approved, reason="头图不在了。", is_first=True)
+
+    assert told() == {("Ellen", Kind.SCHEDULE_FAILED)}
+
+
+def test_a_failed_withdrawal_is_called_one(live, charlie):
+    (told,) = notifying.withdrawal_failed(live, reason="没有原因。", is_first=True)
+
+    assert sentence_of(told) == "“芯片厂重启生产线”未能按时撤稿。"
+
+
 def test_the_same_failure_is_told_once_until_it_was_read(approved, charlie):
-    notifying.schedule_failed(approved, reason="头图不在了。")
-    notifying.schedule_failed(approved, reason="头图不在了。")
+    notifying.schedule_failed(approved, reason="头图不在了。", is_first=True)
+    notifying.schedule_failed(approved, reason="头图不在了。", is_first=True)
     failures = Notification.objects.filter(kind=Kind.SCHEDULE_FAILED)
     assert failures.count() == 1
     failures.update(read_at=approved.edited_at)
 
-    notifying.schedule_failed(approved, reason="头图不在了。")
+    notifying.schedule_failed(approved, reason="头图不在了。", is_first=True)
 
     assert failures.count() == 2
 

@@ -13,7 +13,10 @@ from articles.desk.chat import dingtalk, feishu, wecom
 from articles.desk.chat.webhooks import MalformedWebhook, Webhook, parse
 
 # What a group can be told of: kinds of `Notification`.
-EVENTS = ("submitted", "approved", "published", "withdrawn", "schedule_failed")
+EVENTS = (
+    *("submitted", "approved", "published", "withdrawn"),
+    *("schedule_failed", "withdrawal_failed"),
+)
 SERVICES: dict[str, ModuleType] = {"dingtalk": dingtalk, "feishu": feishu, "wecom": wecom}
 
 
