@@ -22,6 +22,14 @@ _PAUSES = minutes(1, 5, 15, 60, 180, 360, 720)
 _SERVER = "mail"
 _FINAL = 500
 _Rhythm = User.MailRhythm
+# A story that was to go live or to be gone by now, or that will not be.
+_URGENT = frozenset(
+    {
+        Notification.Kind.SCHEDULE_FAILED,
+        Notification.Kind.WITHDRAWAL_FAILED,
+        Notification.Kind.UNSCHEDULED,
+    }
+)
 
 logger = logging.getLogger("newsroom.mail")
 
@@ -32,6 +40,17 @@ def goes_by_mail(person: User, rhythm: str) -> bool:
     return wants and bool(person.email) and "default" in mailers
 
 
+def goes_at_once(notification: Notification) -> bool:
+    """Whether its recipient gets a letter about it now.
+
+    What goes wrong at its time does not wait for a digest; who wants no mail at all gets none.
+    """
+    person, is_urgent = notification.recipient, notification.kind in _URGENT
+    return goes_by_mail(person, _Rhythm.AT_ONCE) or (
+        is_urgent and goes_by_mail(person, _Rhythm.DAILY)
+    )
+
+
 @task(priority=_PATIENT)
 def mail_notification(notification_id: int, attempt: int = 1) -> bool:
     """Send one notification; whether it was sent.
@@ -39,7 +58,7 @@ def mail_notification(notification_id: int, attempt: int = 1) -> bool:
     It is not if it was read or mailed meanwhile, or if the story is not the recipient's any more.
     """
     found = Notification.objects.filter(pk=notification_id).select_related("recipient").first()
-    if found is None or not goes_by_mail(found.recipient, _Rhythm.AT_ONCE):
+    if found is None or not goes_at_once(found):
         return False
     found = _waiting_for(found.recipient).filter(pk=notification_id).first()
     if found is None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.desk import outlet_time, people, rights
 from articles.desk.chat_tasks import announce
-from articles.desk.mail_tasks import goes_by_mail, mail_notification
+from articles.desk.mail_tasks import goes_at_once, mail_notification
 from articles.models import Article, Conflict, Note, Notification, User
 from articles.workflow import Stage, Verb
 
@@ -59,8 +59,11 @@ def withdrawn(article: Article, *, reason: str, by: User | None) -> list[Notific
 
 
 def assigned(article: Article, *, by: User | None) -> list[Notification]:
-    """Tell whoever a story was assigned to."""
-    return _tell(Kind.ASSIGNED, article, {article.assignee_id}, by=by)
+    """Tell whoever a story was assigned to, and by when it is to be ready."""
+    with translation.override(settings.LANGUAGE_CODE):  # it is kept
+        time = article.due_at and outlet_time.exactly(article.due_at)
+        text = _("Due: %(time)s") % {"time": time} if time else ""
+    return _tell(Kind.ASSIGNED, article, {article.assignee_id}, by=by, text=text)
 
 
 def schedule_failed(article: Article, *, reason: str, is_first: bool) -> list[Notification]:
@@ -197,7 +200,7 @@ def _tell(
     _take_back(kind, article, [one.recipient for one in told])
     Notification.objects.bulk_create(told)
     for one in told:
-        if goes_by_mail(one.recipient, User.MailRhythm.AT_ONCE):
+        if goes_at_once(one):
             mail_notification.enqueue(one.pk)
     return told
 

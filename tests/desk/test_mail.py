@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles.desk import assigning, digests, inbox, mail_tasks, notes, review
+from articles.desk import assigning, digests, inbox, mail_tasks, notes, notifying, review
 from articles.desk.retrying import note_away
 from articles.models import Notification, User
+from articles.workflow import Verb
 from newsroom.mailers import mailers
 from tests import factories
 
@@ -287,6 +288,21 @@ def daily(settings, ellen, mail_server):
     wants(ellen, Rhythm.DAILY)
     settings.MAIL_DIGEST_HOUR = timezone.now().astimezone(settings.OUTLET_TIME_ZONE).hour
     return ellen
+
+
+@pytest.mark.parametrize(("rhythm", "letters"), [(Rhythm.DAILY, 1), (Rhythm.NEVER, 0)], ids=str)
+def test_a_schedule_that_failed_does_not_wait_for_the_digest(
+    daily, mail_server, approved, rhythm, letters
+):
+    wants(daily, rhythm)
+    approved.events.create(title="", verb=Verb.SCHEDULE, actor=daily)
+
+    notifying.schedule_failed(approved, reason="头图不在了。", is_first=True)
+    for task in enqueued("mail_notification"):
+        mail_tasks.mail_notification.call(*task["args"])
+
+    to_ellen = [letter for letter in mail_server.letters if letter["To"] == daily.email]
+    assert len(to_ellen) == letters
 
 
 def digest(person) -> bool:

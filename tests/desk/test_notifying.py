@@ -109,6 +109,14 @@ def test_the_assignee_is_told_of_the_assignment(draft, wendy, ellen):
     assert told() == {("Wendy", Kind.ASSIGNED)}
 
 
+def test_the_assignee_is_told_by_when_the_story_is_due(draft, wendy, ellen):
+    due_at = ahead()
+
+    assigning.assign(draft, to=wendy, due_at=due_at, by=ellen)
+
+    assert Notification.objects.get().text == f"截止：{exactly(due_at)}"
+
+
 def test_the_assignee_is_told_what_the_writer_is_told(draft, wanda, wendy, ellen):
     assigning.assign(draft, to=wendy, due_at=None, by=ellen)
     review.submit(draft, by=wanda)
