@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.body import passages
 from articles.body.passages import Passage
-from articles.desk import notes, people
+from articles.desk import mentions, notes, people
 from articles.models import Note
 
 LABELS = {
@@ -25,11 +25,12 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Said:
-    """One note with what whoever looks may do with it."""
+    """One note with what whoever looks may do with it. `pieces`: its text, mentions apart."""
 
     note: Note
     may_edit: bool
     may_delete: bool
+    pieces: list
 
     @property
     def name(self):
@@ -62,7 +63,8 @@ def shown(article, user):
     """The notes of a story as its pages show them to `user`."""
     found = list(article.notes.threads().with_replies())
     text = notes.working_text(article) if any(note.quote for note in found) else ""
-    threads = sorted((_thread(note, user, text) for note in found), key=_in_order)
+    colleagues = list(people.who_see(article)) if found else []
+    threads = sorted((_thread(note, user, text, colleagues) for note in found), key=_in_order)
     return {
         "article": article,
         "open": [thread for thread in threads if not thread.is_resolved],
@@ -92,14 +94,16 @@ def terms(article, user):
     }
 
 
-def _thread(note, user, text):
+def _thread(note, user, text, colleagues):
     passage = Passage(note.quote, note.prefix, note.suffix)
     place = passages.find(passage, text) if note.quote else None
-    return Thread(_said(note, user), [_said(reply, user) for reply in note.replies.all()], place)
+    first, *replies = (_said(one, user, colleagues) for one in (note, *note.replies.all()))
+    return Thread(first, replies, place)
 
 
-def _said(note, user):
-    return Said(note, notes.may_edit(user, note), notes.may_delete(user, note))
+def _said(note, user, colleagues):
+    pieces = mentions.pieces(note.text, colleagues)
+    return Said(note, notes.may_edit(user, note), notes.may_delete(user, note), pieces)
 
 
 def _in_order(thread):

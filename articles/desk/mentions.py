@@ -13,16 +13,33 @@ def mentioned(text: str, people: Iterable[User]) -> list[User]:
 
     The longest name counts: `@林墨白` is not 林墨.
     """
+    by_name = _by_name(people)
+    names = _pieces(text, by_name)[1::2]
+    found = [person for name in names for person in by_name.get(name[1:].casefold(), ())]
+    return list(dict.fromkeys(found))
+
+
+def pieces(text: str, people: Iterable[User]) -> list[tuple[str, bool]]:
+    """`text` in pieces, each with whether it is a mention of one of `people`; none is empty."""
+    split = _pieces(text, _by_name(people))
+    return [(piece, number % 2 == 1) for number, piece in enumerate(split) if piece]
+
+
+def _by_name(people: Iterable[User]) -> dict[str, list[User]]:
     by_name: dict[str, list[User]] = {}
     for person in people:
         for name in {str(person).casefold(), person.username.casefold()}:
             by_name.setdefault(name, []).append(person)
-    if not by_name:
-        return []
-    longest_first = sorted(by_name, key=len, reverse=True)
-    pattern = re.compile(f"{_SIGN}({'|'.join(map(_whole, longest_first))})")
-    found = [person for name in pattern.findall(text.casefold()) for person in by_name[name]]
-    return list(dict.fromkeys(found))
+    return by_name
+
+
+def _pieces(text: str, names: Iterable[str]) -> list[str]:
+    """What stands between mentions, and at every second place a mention with its sign."""
+    longest_first = sorted(names, key=len, reverse=True)
+    if not longest_first:
+        return [text]
+    pattern = f"({_SIGN}(?:{'|'.join(map(_whole, longest_first))}))"
+    return re.split(pattern, text, flags=re.IGNORECASE)
 
 
 def _whole(name: str) -> str:

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.desk import notes, writing
@@ -243,3 +245,35 @@ def test_a_story_that_is_not_saved_yet_has_no_notes(client, wanda):
     client.force_login(wanda)
 
     assert "data-desk-notes" not in client.get(reverse("admin:articles_article_add")).text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("请@Wanda看", '请<b class="desk-mention">@Wanda</b>看', id="a name"),
+        pytest.param("＠WANDA", '<b class="desk-mention">＠WANDA</b>', id="wide sign, capitals"),
+        pytest.param("@Wandas\n@谁", "@Wandas<br>@谁", id="nobody"),
+        pytest.param("<i>@Wanda", '&lt;i&gt;<b class="desk-mention">@Wanda</b>', id="markup"),
+    ],
+)
+def test_a_name_behind_an_at_sign_stands_out(client, draft, ellen, text, shown):
+    notes.add(draft, text=text, by=ellen)
+    client.force_login(ellen)
+
+    page = client.get(page_of(draft)).text
+
+    assert f'<div class="desk-note-text">{shown}</div>' in page
+
+
+def test_more_notes_take_no_more_queries(client, draft, ellen, django_assert_num_queries):
+    client.force_login(ellen)
+    notes.add(draft, text="@Wanda 一", by=ellen)
+    client.get(page_of(draft))
+    with CaptureQueriesContext(connection) as few:
+        client.get(page_of(draft))
+
+    for number in range(5):
+        notes.add(draft, text=f"@Wanda {number}", by=ellen)
+
+    with django_assert_num_queries(len(few)):
+        client.get(page_of(draft))
