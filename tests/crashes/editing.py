@@ -31,14 +31,19 @@ class Cast:
 
 @dataclass
 class Journal:
-    """What was promised: `saved` are the tokens whose save was answered."""
+    """What was promised: the tokens of which it was answered that they are saved, or kept.
+
+    `unwell`: what was answered with a failure of the site's own, which no kill excuses.
+    """
 
     saved: set[str] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)
     stories: list[int] = field(default_factory=list)
     finished: int = 0
     answered: int = 0
     interrupted: int = 0
     refused: int = 0
+    unwell: list[str] = field(default_factory=list)
 
 
 class Editor(threading.Thread):
@@ -80,6 +85,7 @@ class Editor(threading.Thread):
     def scheduled(self):
         """A story is approved and goes live by itself; a change of it does, too."""
         story = self.begin()
+        self.keep(story)
         for _time in range(2):
             self.save(story, verb="approve")
             at = timezone.localtime(timezone.now() + timedelta(seconds=2))
@@ -89,6 +95,7 @@ class Editor(threading.Thread):
     def withdrawn(self):
         """A story goes live and is taken back."""
         story = self.begin()
+        self.keep(story)
         self.save(story, verb="approve_and_publish")
         self.ask(story, "withdraw", reason="事实有误。")
 
@@ -106,11 +113,15 @@ class Editor(threading.Thread):
 
     def keep(self, story: int):
         """What is typed and not saved is kept; it must never show anywhere."""
-        content = {name: [value] for name, value in fields_with(new_token()).items()}
+        token = new_token()
+        content = {name: [value] for name, value in fields_with(token).items()}
         facts = {"content": content, "tab": "crash", "count": 1, "user": self.cast.user}
         headers = {"X-CSRFToken": self.cast.cookies[settings.CSRF_COOKIE_NAME]}
         address = f"{self.site}{_STORIES}/{story}/autosave/"
-        self._answered("POST", address, json=facts, headers=headers)
+        answer = self._answered("POST", address, json=facts, headers=headers)
+        if answer.status == 200:
+            self.journal.kept.add(token)
+        self.journal.refused += answer.status != 200
 
     def ask(self, story: int, verb: str, **facts: str):
         address = f"{_STORIES}/{story}/{verb}/ask/"
@@ -155,6 +166,7 @@ class Editor(threading.Thread):
         except urllib3.exceptions.HTTPError as error:
             raise Interrupted from error
         if answer.status >= 500:
+            self.journal.unwell.append(f"{answer.status}: {method} {address}")
             raise Interrupted
         self.journal.answered += 1
         return answer

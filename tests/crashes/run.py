@@ -18,6 +18,7 @@ from tests.crashes.editing import Cast, Editor
 from tests.crashes.reading import Reader
 
 _SETTLING = 60  # seconds until all that was begun has to be done
+_UNDISTURBED = 180  # seconds in which an editor finishes something, however slow the machine
 
 
 def run(*, kills: int, seed: int, stop: threading.Event) -> list[str]:
@@ -36,7 +37,7 @@ def run(*, kills: int, seed: int, stop: threading.Event) -> list[str]:
         editor.start()
         reader.start()
         killed = _kill(hosts, site, kills, editor, chance)
-        _work_on(editor, reader)
+        idle = _work_on(editor, reader)
         stop.set()
         editor.join()
         reader.join()
@@ -45,7 +46,7 @@ def run(*, kills: int, seed: int, stop: threading.Event) -> list[str]:
         stop.set()
         for process in hosts.values():
             process.kill()
-    findings = _account(editor, reader)
+    findings = [*idle, *_account(editor, reader)]
     _report(editor, reader, killed, time.monotonic() - started)
     for finding in findings:
         _say(f"  WRONG {finding}")
@@ -83,16 +84,22 @@ def _kill(hosts, site, kills, editor, chance) -> dict[str, int]:
     return killed
 
 
-def _work_on(editor, reader) -> None:
-    """Let something be finished that nobody disturbs, and be read."""
-    wanted = editor.journal.finished + 1
-    _wait(lambda: editor.journal.finished >= wanted and reader.seen, seconds=_SETTLING)
+def _work_on(editor, reader) -> list[str]:
+    """Let something be finished that nobody disturbs, and be read; returns what did not come."""
+    work, pages = editor.journal.finished + 1, reader.story_pages + 1
+    wanted = {
+        "nothing was finished, undisturbed": lambda: editor.journal.finished >= work,
+        "no story was read, undisturbed": lambda: reader.story_pages >= pages,
+    }
+    return [what for what, is_so in wanted.items() if not _wait(is_so, seconds=_UNDISTURBED)]
 
 
-def _wait(is_so, *, seconds: float) -> None:
+def _wait(is_so, *, seconds: float) -> bool:
+    """Whether it came to be so in time."""
     until = time.monotonic() + seconds
-    while time.monotonic() < until and not is_so():
+    while not (came := is_so()) and time.monotonic() < until:
         time.sleep(0.02)
+    return came
 
 
 def _settle() -> None:
@@ -105,12 +112,16 @@ def _settle() -> None:
 
 def _account(editor, reader) -> list[str]:
     failures = [repr(who.failure) for who in (editor, reader) if who.failure]
-    nothing = [] if editor.journal.saved and reader.seen else ["nothing was done at all"]
+    journal = editor.journal
+    done = {"saved": journal.saved, "kept": journal.kept, "seen": reader.seen}
+    done |= {"read on a page of its own": reader.story_pages}
     return [
         *failures,
-        *nothing,
+        *(f"no story was {what}" for what, evidence in done.items() if not evidence),
+        *journal.unwell,
         *reader.mixed,
-        *accounting.lost_saves(editor.journal.saved),
+        *accounting.lost_saves(journal.saved),
+        *accounting.lost_typing(journal.kept),
         *accounting.broken_numbers(),
         *accounting.half_published(),
         *accounting.odd_events(),
@@ -123,8 +134,10 @@ def _report(editor, reader, killed, seconds) -> None:
     journal = editor.journal
     _say(f"  killed      web {killed['web']}, worker {killed['worker']} in {seconds:.0f} s")
     _say(f"  editor      {journal.answered} answered, {journal.interrupted} interrupted,")
-    _say(f"              {journal.refused} refused, {len(journal.saved)} saves acknowledged")
-    _say(f"  reader      {reader.pages} pages, {len(reader.seen)} revisions seen")
+    _say(f"              {journal.refused} refused, {len(journal.saved)} saves acknowledged,")
+    _say(f"              {len(journal.kept)} texts kept while they were typed")
+    _say(f"  reader      {reader.pages} pages, {reader.story_pages} of them a story's,")
+    _say(f"              {len(reader.seen)} revisions seen")
 
 
 def _say(line: str) -> None:

@@ -40,7 +40,7 @@ def test_nothing_is_half_published_or_lost_when_processes_are_killed(new_databas
         env=os.environ | settings,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
     )
 
     assert done.returncode == 0, done.stdout + done.stderr
