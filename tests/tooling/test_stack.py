@@ -14,6 +14,8 @@ COMPOSE = yaml.safe_load((TOP / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
 DOCKERFILE = (TOP / "Dockerfile").read_text()
 OURS = ("secrets", "setup", "web", "worker")
+#: the image says where files lie, and shows nobody its inner life
+NOT_FOR_CONTAINERS = {"MEDIA_ROOT", "STATIC_ROOT", "DEBUG"}
 LASTING = ("database", "cache", "web", "worker")
 
 
@@ -80,6 +82,20 @@ def test_no_secret_is_written_down():
 
     assert "PASSWORD: " not in text
     assert re.findall(r"SECRET_KEY: (.*)", text) == ["${SECRET_KEY:-}"]
+
+
+def test_every_setting_reaches_the_containers():
+    text = (TOP / ".env.example").read_text()
+    settings = set(re.findall(r"^(?:# )?([A-Z][A-Z0-9_]+)=", text, re.MULTILINE))
+
+    reaching = {name.removesuffix("_FILE") for name in COMPOSE["x-environment"]}
+
+    assert settings - NOT_FOR_CONTAINERS == reaching - {"LANG"}
+
+
+@pytest.mark.parametrize("name", ["setup", "web", "worker"])
+def test_all_who_read_the_settings_are_given_the_same(name):
+    assert COMPOSE["x-environment"].items() <= SERVICES[name]["environment"].items()
 
 
 def test_images_are_official_ones_with_a_version():
