@@ -22,6 +22,7 @@ from articles.desk.writing import working_snapshot
 from articles.images import intake
 from articles.models import Article, Author, Category, PreviewLink, Tag, User
 from articles.reader.cursors import Cursor
+from articles.workflow import Stage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -304,9 +305,11 @@ def test_every_public_address_has_a_sample():
 def secret_world(db, ellen):
     """Stories in every hidden state, beside one that everybody may read; all of them talked of."""
     factories.live(title=OPEN)
-    stories = [*hidden().values(), *reworked().values()]
+    taken_back = factories.live(**planted("撤回"))
+    stories = [*hidden().values(), *reworked().values(), taken_back]
     for story in stories:
         desk_talk(story, by=ellen)
+    publishing.withdraw(taken_back, reason="事实有误。", by=None)
     return World.now(), stories
 
 
@@ -334,9 +337,29 @@ def test_no_other_way_of_asking_brings_it_out(client, secret_world):
     assert {key: a.status_code for key, a in answers.items() if a.status_code >= 500} == {}
 
 
+_OF_A_ROW = re.compile(r"/(?:articles|a|preview)/\d+/|/(?:category|tag|author)/[^/]+/")
+
+
 def sample_of(addresses):
-    """A few addresses of each kind; the stories' stand at both ends."""
-    return [*addresses[:3], *addresses[-3:]] if len(addresses) > 6 else addresses
+    """One address of every story, list and link there is, and a few of the others."""
+    rows = {}
+    for address in addresses:
+        if found := _OF_A_ROW.match(address):
+            rows.setdefault(found[0], address)
+    others = [address for address in addresses if address not in rows.values()]
+    return [*rows.values(), *(others if len(others) <= 4 else others[:2] + others[-2:])]
+
+
+@pytest.mark.parametrize("pattern", ["articles/<int:pk>/<str:slug>/", "a/<int:pk>/"])
+def test_every_story_is_asked_for_in_every_way(secret_world, pattern):
+    """The sample itself: no state of a story goes without it."""
+    world, stories = secret_world
+
+    asked = sample_of(SAMPLES[pattern](world))
+
+    assert {story.stage for story in stories} == {*Stage} - {Stage.LIVE}
+    for story in stories:
+        assert any(f"/{story.pk}/" in address for address in asked), story.stage
 
 
 def ways():
