@@ -37,6 +37,16 @@ class Offer:
         return reverse("admin:articles_article_add")
 
     @property
+    def is_outdated(self):
+        """Whether there is a newer revision than it is based on."""
+        return self.kept.article is not None and self.kept.is_outdated
+
+    @property
+    def address(self):
+        """Where one goes on with it, or first looks at what changed meanwhile."""
+        return self.compare_address if self.is_outdated else self.restore_address
+
+    @property
     def restore_address(self):
         return f"{self.form_address}?kept={self.kept.new_story or 1}"
 
@@ -56,14 +66,12 @@ class Offer:
 
 
 def offers_to(user):
-    """All that `user` typed and has not saved, for the first page; the newest first."""
-    return [Offer(kept) for kept in autosaving.unsaved_of(user) if not _is_saved_elsewhere(kept)]
+    """All that `user` typed and has not saved, for the first page; the newest first.
 
-
-def _is_saved_elsewhere(kept):
-    """Whether a newer revision says what it says; only where there is one it is looked at."""
-    outdated = kept.article is not None and kept.is_outdated
-    return outdated and says_the_same(kept.article, kept.content)
+    Whether a newer revision says the same is left to the page that compares: here it would take a
+    form, with its queries, for each.
+    """
+    return [Offer(kept) for kept in autosaving.unsaved_of(user)]
 
 
 def offers_on_page(user, article, restored):

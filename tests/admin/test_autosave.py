@@ -643,11 +643,18 @@ def test_all_that_is_unsaved_is_listed_for_the_first_page(keep, keep_new, wanda,
     assert [offer.title for offer in offers_to(wanda)] == ["新稿", "没保存的标题"]
 
 
-def test_what_was_saved_by_another_way_is_not_listed(keep, look, wanda, ellen, draft):
+def test_what_was_saved_by_another_way_leads_to_the_page_that_says_so(
+    client, keep, look, wanda, ellen, draft
+):
     keep(wanda, content=content_of(look(wanda, draft)) | {"title": ["同一个标题"]})
     writing.revise(draft, writing.working_snapshot(draft).changed(title="同一个标题"), by=ellen)
 
-    assert offers_to(wanda) == []
+    (offer,) = offers_to(wanda)
+    page = client.get(offer.address)
+
+    assert "两个版本内容相同" in page.text
+    assert offer.discard_address in page.text
+    assert offered(look(wanda, draft)) == []
 
 
 # Presence

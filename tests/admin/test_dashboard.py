@@ -1,6 +1,8 @@
 """The first page: what waits for whoever looks, what is to come, and what went wrong."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -168,6 +170,41 @@ def test_text_typed_and_not_saved_is_offered_to_whoever_typed_it(client, wanda, 
 
     assert "您写了但还没有保存" in look(client, wanda).text
     assert "您写了但还没有保存" not in look(client, ellen).text
+
+
+def test_text_that_was_overtaken_is_to_be_compared_first(client, wanda, ellen, draft):
+    kept = Autosave.objects.create(
+        article=draft, user=wanda, content={"title": ["打了一半"]}, based_on=Revision.objects.get()
+    )
+    writing.revise(draft, writing.working_snapshot(draft).changed(title="改动"), by=ellen)
+
+    page = look(client, wanda).text
+
+    assert reverse("admin:articles_article_autosave_compare", args=[kept.article_id]) in page
+    assert "稿件在此期间已有改动，请先比较" in page
+
+
+def test_it_takes_as_many_queries_for_ten_overtaken_texts_as_for_one(
+    client, wanda, django_assert_num_queries
+):
+    overtaken(wanda)
+    look(client, wanda)
+    with CaptureQueriesContext(connection) as with_one:
+        client.get(INDEX)
+    for _more in range(9):
+        overtaken(wanda)
+
+    with django_assert_num_queries(len(with_one)):
+        client.get(INDEX)
+
+
+def overtaken(person):
+    """Something typed in a story that was saved since."""
+    story = by(person, "稿件")
+    base = story.working_revision
+    writing.revise(story, base.snapshot.changed(title="改动"), by=person)
+    content = {"title": ["打了一半"]}
+    Autosave.objects.create(article=story, user=person, content=content, based_on=base)
 
 
 # --- What went wrong --------------------------------------------------------------------------
