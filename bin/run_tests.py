@@ -114,16 +114,17 @@ def carry_out(run: Run, environment: Mapping[str, str], arguments: list[str]) ->
 def parts(run: Run, *, browser: bool) -> list[list[str]]:
     """Return pytest's arguments for the tests without a browser, and for those that drive one.
 
-    What asks no database runs on the first one only. In a browser the flows of the newsroom run
-    on every database, how pages look and behave on the last one only. The browser's tests run by
-    themselves: they leave an event loop in their process, in which Django's connections are
-    others than those the test database was made with.
+    What asks no database runs on the first one only; what any database answers alike
+    (`any_database`), on the last one only. The browser's tests run by themselves: they leave an
+    event loop in their process, in which Django's connections are others than those the test
+    database was made with.
     """
     cores = min(os.cpu_count() or 1, 8)
     spread = ["-n", str(cores)] if cores > 1 else []
+    once = "" if run.is_last else " and not any_database"
     again = [] if run.is_first else [ASKING]
-    others = ["-m", "not browser", *again, *spread]
-    pages = ["-m", "browser" if run.is_last else "browser and every_database", *spread]
+    others = ["-m", "not browser" + once, *again, *spread]
+    pages = ["-m", "browser" + once, *spread]
     return [others, pages] if browser else [others]
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Error
 from articles.desk import autosaving, writing
 from articles.models import Article, Autosave, Event, Revision, User
 
-pytestmark = [pytest.mark.browser, pytest.mark.every_database]
+pytestmark = pytest.mark.browser
 
 PASSWORD = "a-long-password-1"
 EDITOR = ".desk-editor .ProseMirror"

@@ -10,7 +10,7 @@ from articles.desk.outlet_time import wall_time
 from tests import factories
 from tests.timing import DAY, ahead
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 SAID = "[data-desk-calendar-said]"
 

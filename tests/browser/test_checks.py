@@ -6,7 +6,7 @@ from articles.desk import writing
 from articles.models import LinkCheck
 from tests import factories
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 CHANGE = "/admin/articles/article/{}/change/"
 BODY = (

@@ -7,7 +7,7 @@ from articles.desk import writing
 from articles.models import Conflict
 from articles.workflow import Stage
 
-pytestmark = [pytest.mark.browser, pytest.mark.every_database]
+pytestmark = pytest.mark.browser
 
 EDITOR = ".desk-editor .ProseMirror"
 ONE, TWO = "<p>工厂今天恢复生产。</p>", "<p>价格没有变化。</p>"

@@ -12,7 +12,7 @@ from articles.models import Article
 from articles.workflow import Stage
 from tests import factories
 
-pytestmark = [pytest.mark.browser, pytest.mark.every_database]
+pytestmark = pytest.mark.browser
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 EDITOR = ".desk-editor .ProseMirror"

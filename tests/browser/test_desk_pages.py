@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles.desk import assigning, conflicts, notes, sharing
 from articles.desk.sharing import Lifetime
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 LONG = "很长的标题" * 16
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

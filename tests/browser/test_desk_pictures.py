@@ -13,7 +13,7 @@ from articles.images.models import Image
 from tests import factories
 from tests.browser.test_desk import EDITOR, PASTE, answer, look, press, save, settle
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 FIGURES = f"{EDITOR} figure"
 LAST_ALT = f"{FIGURES} [data-line=alt] input[type=text]"

@@ -8,7 +8,7 @@ from tests import factories
 from tests.browser.test_desk import press, save, settle
 from tests.browser.test_desk_pictures import FIGURES, bring, figure, open_story, png, upload
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 
 def test_a_picture_can_be_added_without_javascript(look_without_scripts):

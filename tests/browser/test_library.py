@@ -13,7 +13,7 @@ from articles.images.models import Image
 from tests import factories
 from tests.browser.test_desk import press, settle
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 GRID = "admin:images_image_changelist"
 

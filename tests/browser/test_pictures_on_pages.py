@@ -13,7 +13,7 @@ from newsroom.sample import illustrations
 from tests import factories
 from tests.browser.conftest import _let_the_server_finish
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True}
 DESK = {"viewport": {"width": 1280, "height": 800}}

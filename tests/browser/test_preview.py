@@ -7,7 +7,7 @@ from articles.desk import writing
 from articles.models import Note
 from tests import factories
 
-pytestmark = [pytest.mark.browser, pytest.mark.every_database]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

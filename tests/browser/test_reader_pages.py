@@ -8,7 +8,7 @@ from django.contrib.staticfiles import finders
 
 from tests.reader import site
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.any_database, pytest.mark.django_db]
 
 ORIGIN = "http://localhost"
 WIDTHS = [320, 360, 768, 1280, 1920]

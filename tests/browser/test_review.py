@@ -10,7 +10,7 @@ from articles.desk import notes, review
 from articles.models import Article, Note, Notification
 from articles.workflow import Stage
 
-pytestmark = [pytest.mark.browser, pytest.mark.every_database]
+pytestmark = pytest.mark.browser
 
 EDITOR = ".desk-editor .ProseMirror"
 TEXT = "工厂今天恢复生产。厂长说：“设备都好。”工厂明天停产。"

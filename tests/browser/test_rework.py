@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-pytestmark = [pytest.mark.browser, pytest.mark.every_database]
+pytestmark = pytest.mark.browser
 
 
 def test_readers_keep_the_live_text_until_the_new_one_is_published(open_as, newsroom, live, ellen):

@@ -9,7 +9,7 @@ from articles.desk import clock
 from articles.desk.outlet_time import wall_time
 from tests.timing import ahead
 
-pytestmark = [pytest.mark.browser, pytest.mark.every_database]
+pytestmark = pytest.mark.browser
 
 
 def test_ellen_schedules_a_story_and_readers_see_it_go_live(open_as, newsroom, ellen, approved):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright import sync_api as playwright
 
-pytestmark = [pytest.mark.browser, pytest.mark.every_database]
+pytestmark = pytest.mark.browser
 
 
 def test_wanda_signs_in_with_her_password(chromium, newsroom, wanda):

@@ -12,7 +12,7 @@ from tests import factories
 from tests.body.test_pasted import EXPECTED, clipboard
 from tests.browser.test_desk import EDITOR, PASTE, look, paste, press, save, settle
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 TIDY = re.compile(r"/article/tidy/$")
 TITLE = "#id_title"

@@ -16,6 +16,8 @@ from tests import factories
 from tests.i18n.reading import texts_in_latin_letters
 from tests.reader import site
 
+pytestmark = pytest.mark.any_database
+
 # Formats and trade terms that are written in Latin letters in Chinese too; and the way out of
 # Chinese, which is written in English.
 TERMS = frozenset(

@@ -13,7 +13,7 @@ from articles.models import Outlet
 from tests import factories
 from tests.reader import site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 TEMPLATES = settings.BASE_DIR / "templates"
 OWN = [

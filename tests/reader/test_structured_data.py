@@ -12,7 +12,7 @@ from articles.images.models import Image
 from articles.models import Article, Outlet
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 ORIGIN = "https://news.example.org"
 

@@ -16,7 +16,7 @@ from tests.rights import stage as rights_stage
 from tests.rights.stage import Case, open_a_conflict, trace, type_something, undone, writes
 from tests.rights.table import EDITOR, NEVER_PUBLISHED, NOBODY, PEOPLE, REPORTER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 SECRET = "只有同事知道"
 ANONYMOUS = "nobody is logged in"
