@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,21 +13,23 @@ from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 from articles.desk.outlet_time import near
+from articles.desk.rights import may
 from articles.desk.timetable import LATE
-from articles.models import Article, User
-from articles.workflow import Stage
+from articles.models import Article, Conflict, User
+from articles.workflow import Stage, Verb
 
 _LENGTH = 5
 _FAILED_SINCE = timedelta(days=1)
 _NOT_LIVE = gettext_lazy("did not go live at its time (%(time)s): %(reason)s")
 _NOT_WITHDRAWN = gettext_lazy("was not withdrawn at its time (%(time)s): %(reason)s")
 # What the tasks of the queue are called by people.
-_JOBS = {
+JOBS = {
     "articles.desk.picture_tasks.make_renditions": gettext_lazy("sizes of pictures"),
     "articles.desk.picture_tasks.fetch_picture": gettext_lazy("fetching pictures"),
     "articles.desk.picture_tasks.throw_away": gettext_lazy("throwing pictures away"),
     "articles.desk.mail_tasks.mail_notification": gettext_lazy("letters"),
     "articles.desk.mail_tasks.mail_digest": gettext_lazy("letters"),
+    "articles.desk.chat_tasks.tell_group": gettext_lazy("messages to chat groups"),
     "articles.desk.link_tasks.check_links": gettext_lazy("links in stories"),
     "articles.desk.link_tasks.check_link": gettext_lazy("links in stories"),
 }
@@ -47,7 +49,7 @@ def alarms(user: User, *, stories: QuerySet[Article], coming: list[Article]) -> 
 
     `stories`: what is at the desk of `user`; `coming`: those of them on the agenda, in its order.
     """
-    return [*_unkept(coming), *_collided(stories), *(_jobs() if _keeps_watch(user) else ())]
+    return [*_unkept(coming), *_collided(stories, user), *(_jobs() if _keeps_watch(user) else ())]
 
 
 def _keeps_watch(user: User) -> bool:
@@ -71,15 +73,23 @@ def _missed(story: Article, at: datetime, failure: str, sentence: str) -> Iterat
         yield Alarm(_title(story), said % facts, _page(story))
 
 
-def _collided(stories: QuerySet[Article]) -> Iterator[Alarm]:
-    for story in stories.in_conflict()[:_LENGTH]:
-        yield Alarm(_title(story), _("has two texts; one has to be chosen."), _page(story))
+def _collided(stories: QuerySet[Article], user: User) -> Iterator[Alarm]:
+    """Each leads to the page where one chooses, for those who may; the first conflict first."""
+    found = list(stories.in_conflict()[:_LENGTH])
+    rows = Conflict.objects.open().filter(article__in=found) if found else Conflict.objects.none()
+    first = dict(rows.order_by("-opened_at", "-pk").values_list("article", "pk"))
+    for story in found:
+        page = _page(story)
+        if story.pk in first and may(user, Verb.REVISE, story):
+            page = reverse("admin:articles_article_conflict", args=[story.pk, first[story.pk]])
+        yield Alarm(_title(story), _("has two texts; one has to be chosen."), page)
 
 
 def _jobs() -> Iterator[Alarm]:
     failed = DBTaskResult.objects.failed().filter(finished_at__gte=timezone.now() - _FAILED_SINCE)
-    names = (str(_JOBS.get(path, path)) for path in failed.values_list("task_path", flat=True))
-    counts = Counter(names)
+    counts = Counter()
+    for path, number in failed.order_by().values_list("task_path").annotate(Count("pk")):
+        counts[str(JOBS.get(path, path))] += number
     if counts:
         kinds = "、".join(f"{name} × {n}" for name, n in sorted(counts.items()))
         yield Alarm(

@@ -1,15 +1,23 @@
 """The first page: what waits for whoever looks, what is to come, and what went wrong."""
 
+import re
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
 import pytest
 from django.db import connection
+from django.tasks import Task
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from articles import desk
 from articles.desk import assigning, clock, conflicts, publishing, review, scheduling, writing
 from articles.desk.picture_tasks import make_renditions
 from articles.models import Article, Autosave, Revision
+from newsroom.alarms import JOBS
 from tests import factories
 from tests.timing import DAY, HOUR, MINUTE, ago, ahead, let_the_time_come
 
@@ -275,6 +283,32 @@ def test_a_conflict_is_an_alarm_until_somebody_chose(client, wanda, ellen, charl
     )
 
     assert alarms(look(client, ellen)) == []
+
+
+def test_the_alarm_of_a_conflict_leads_whoever_may_choose_to_the_choice(
+    client, wanda, charlie, draft
+):
+    base, snapshot = draft.working_revision, writing.working_snapshot(draft)
+    writing.revise(draft, snapshot.changed(title="查理的"), by=charlie)
+    conflict = conflicts.save(draft, snapshot.changed(title="旺达的"), by=wanda, based_on=base)
+    choice = reverse("admin:articles_article_conflict", args=[draft.pk, conflict.pk])
+
+    for_charlie = look(client, charlie).context["desk_alarms"]
+    review.submit(draft, by=wanda)
+    for_wanda = look(client, wanda).context["desk_alarms"]
+
+    assert [alarm.address for alarm in for_charlie] == [choice]
+    page = reverse("admin:articles_article_change", args=[draft.pk])
+    assert [alarm.address for alarm in for_wanda] == [page]
+
+
+def test_every_task_of_ours_has_a_name_for_people():
+    lines = "".join(path.read_text() for path in Path("articles").rglob("*.py"))
+    modules = [import_module(m.name) for m in walk_packages(desk.__path__, f"{desk.__name__}.")]
+    tasks = {one for module in modules for one in vars(module).values() if isinstance(one, Task)}
+
+    assert {task.module_path for task in tasks} == JOBS.keys()
+    assert len(re.findall(r"^@task", lines, re.MULTILINE)) == len(tasks)
 
 
 def test_failed_jobs_are_counted_in_words_for_those_who_keep_watch(client, wanda, ellen):
