@@ -38,7 +38,8 @@ def title_of(article: Article) -> str:
 def appointments(until: datetime) -> list[Appointment]:
     """Everything to be done before `until` (aware), what is overdue too, the soonest first.
 
-    Each is asked what would stop it: the gate, for a publication. The clock asks again.
+    Each is asked what would stop it: for a publication the gate, and a withdrawal that is over.
+    The clock asks again.
     """
     stories = Article.objects.select_related("approved_revision").defer("rendered_body")
     publications = stories.scheduled().filter(scheduled_at__lt=until)
@@ -58,6 +59,7 @@ def unkept() -> QuerySet[Article]:
 def _gate(article: Article) -> str:
     try:
         require_passed(article, article.approved_revision.snapshot)
+        timetable.require_time_to_read(article)
     except TransitionRefused as refusal:
         return str(refusal)
     return ""

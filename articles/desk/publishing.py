@@ -46,7 +46,7 @@ def publish(
     require_newest(article.approved_revision_id, shown=revision)
     snapshot = article.approved_revision.snapshot
     require_passed(article, snapshot, occasion=occasion)
-    _require_time_to_read(article)
+    timetable.require_time_to_read(article)
     _copy_approved(article, snapshot)
     _set_times(article, at=at, time_known=time_known)
     article.stage = stage
@@ -105,14 +105,6 @@ def _mirrors_approved(article: Article) -> bool:
     """Whether the row says what was approved already: until first published it follows the desk."""
     unread = article.first_published_at is None
     return unread and article.approved_revision_id == article.working_revision_id
-
-
-def _require_time_to_read(article: Article) -> None:
-    """Nothing goes live that would be withdrawn in the same second (after an outage, say)."""
-    if article.withdraw_at is not None and article.withdraw_at <= timezone.now():
-        raise timetable.UnsuitableTime(
-            _("The planned withdrawal lies in the past; change its time or drop it first.")
-        )
 
 
 def _set_times(article: Article, *, at: datetime | None, time_known: bool) -> None:

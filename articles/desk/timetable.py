@@ -31,6 +31,17 @@ def require_future(at: datetime) -> None:
     require_in_calendar(at)
 
 
+def require_time_to_read(article: Article) -> None:
+    """Raise `UnsuitableTime` if it would be withdrawn in the second in which it goes live.
+
+    So it would after an outage, say.
+    """
+    if article.withdraw_at is not None and article.withdraw_at <= timezone.now():
+        raise UnsuitableTime(
+            _("The planned withdrawal lies in the past; change its time or drop it first.")
+        )
+
+
 def forget_failed_publication(article: Article) -> None:
     """Let the publication begin anew: it has not failed, and is tried when it is due."""
     article.schedule_attempts, article.schedule_retry_at, article.schedule_failure = 0, None, ""

@@ -9,7 +9,7 @@ from articles.desk import review, scheduling, writing
 from articles.desk.outlet_time import wall_time
 from articles.models import Article, Event
 from tests import factories
-from tests.timing import DAY, HOUR, MINUTE, ahead, let_the_time_come
+from tests.timing import DAY, HOUR, MINUTE, ago, ahead, let_the_time_come
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +69,18 @@ def test_a_failure_is_named_and_ends_with_a_status():
 
     assert "publish  缺分类" in said
     assert failure == "1 story needs somebody."
+
+
+def test_a_story_that_slept_through_its_whole_time_is_foretold_as_stopped():
+    story = a_scheduled("睡过头")
+    scheduling.plan_withdrawal(story, at=ahead(DAY), reason="活动结束。", by=None)
+    Article.objects.update(scheduled_at=ago(2 * HOUR), withdraw_at=ago(HOUR))
+
+    foretold, _failure = run_and_fail("--dry-run")
+    said, _failure = run_and_fail()
+
+    assert "The planned withdrawal lies in the past" in foretold
+    assert "publish  睡过头" in said
 
 
 def test_what_it_stores_of_a_failure_is_in_the_desks_language():
