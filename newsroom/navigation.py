@@ -9,45 +9,39 @@ from articles.workflow import Stage
 def sidebar(request):
     """The groups of links, each shown to those who may follow it."""
     return [
-        {
-            "title": _("Stories"),
-            "items": [
-                _item(request, _("Overview"), "dashboard", "admin:index"),
-                _stories(request),
-                _in_review(request),
-                _item(
-                    request,
-                    _("Calendar"),
-                    "calendar_month",
-                    "desk_calendar",
-                    "articles.view_article",
-                ),
-                _item(request, _("Notifications"), "notifications", "desk_notifications"),
-                _model(request, _("Pictures"), "image", "images.image"),
-            ],
-        },
-        {
-            "title": _("Filing"),
-            "separator": True,
-            "items": [
-                _model(request, _("Categories"), "account_tree", "articles.category"),
-                _model(request, _("Authors"), "badge", "articles.author"),
-                _model(request, _("Tags"), "sell", "articles.tag"),
-            ],
-        },
-        {
-            "title": _("Newsroom"),
-            "separator": True,
-            "items": [
-                _model(
-                    request, _("Imported documents"), "move_to_inbox", "articles.importeddocument"
-                ),
-                _model(request, _("Audit trail"), "history", "articles.event"),
-                _model(request, _("Staff"), "group", "articles.user"),
-                _model(request, _("Roles"), "shield_person", "auth.group"),
-                _model(request, _("Outlet"), "settings", "articles.outlet"),
-            ],
-        },
+        {"title": _("Stories"), "items": _of_stories(request)},
+        {"title": _("Filing"), "separator": True, "items": _of_filing(request)},
+        {"title": _("Newsroom"), "separator": True, "items": _of_the_newsroom(request)},
+    ]
+
+
+def _of_stories(request):
+    seen = "articles.view_article"
+    return [
+        _item(request, _("Overview"), "dashboard", "admin:index"),
+        _stories(request),
+        _in_review(request),
+        _item(request, _("Calendar"), "calendar_month", "desk_calendar", seen),
+        _item(request, _("Notifications"), "notifications", "desk_notifications"),
+        _model(request, _("Pictures"), "image", "images.image"),
+    ]
+
+
+def _of_filing(request):
+    return [
+        _model(request, _("Categories"), "account_tree", "articles.category"),
+        _model(request, _("Authors"), "badge", "articles.author"),
+        _model(request, _("Tags"), "sell", "articles.tag"),
+    ]
+
+
+def _of_the_newsroom(request):
+    return [
+        _model(request, _("Imported documents"), "move_to_inbox", "articles.importeddocument"),
+        _model(request, _("Audit trail"), "history", "articles.event"),
+        _model(request, _("Staff"), "group", "articles.user"),
+        _model(request, _("Roles"), "shield_person", "auth.group"),
+        _model(request, _("Outlet"), "settings", "articles.outlet"),
     ]
 
 

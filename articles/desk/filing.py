@@ -98,15 +98,11 @@ def file(parsed: ParsedArticle, pictures: PicturesBeside, category_as: CategoryA
     category = _category(parsed.categories, category_as)
     if category is None:
         remarks.append(_("The document names no category."))
-    caption = text.plain_text(tidied.header_caption)
-    credit = text.plain_text(tidied.header_credit)
     snapshot = Snapshot(
         title=parsed.title,
         standfirst=parsed.standfirst,
         body=_place_pictures(tidied.html, pictures),
-        header_image=_header(tidied.header_image, pictures, caption=caption, credit=credit),
-        header_caption=caption,
-        header_credit=credit,
+        **_header(tidied, pictures),
         category=category.pk if category else None,
         tags=_tags(parsed, tidied),
         kind=_kind(parsed.kind, remarks),
@@ -175,14 +171,26 @@ def _tags(parsed: ParsedArticle, tidied: tidying.TidiedBody) -> tuple[str, ...]:
     return (*parsed.tags, *stated)
 
 
-def _header(address: str, pictures: PicturesBeside, *, caption: str, credit: str) -> int | None:
+def _header(tidied: tidying.TidiedBody, pictures: PicturesBeside) -> dict[str, Any]:
+    """The picture above the text, and what is said of it."""
+    caption = text.plain_text(tidied.header_caption)
+    credit = text.plain_text(tidied.header_credit)
+    image = _header_image(tidied.header_image, pictures, caption=caption, credit=credit)
+    return {
+        "header_image": image.pk if image else None,
+        "header_caption": caption,
+        "header_credit": credit,
+    }
+
+
+def _header_image(
+    address: str, pictures: PicturesBeside, *, caption: str, credit: str
+) -> Image | None:
     if not address or not fits(address):
         return None
     if placing.is_beside(address):
-        image = pictures.find(address)
-    else:
-        image = intake.refer_to(address, caption=caption[:500], credit=credit[:200])
-    return image.pk if image else None
+        return pictures.find(address)
+    return intake.refer_to(address, caption=caption[:500], credit=credit[:200])
 
 
 def _place_pictures(body: str, pictures: PicturesBeside) -> str:

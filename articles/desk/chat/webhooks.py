@@ -62,7 +62,7 @@ def parse(line: str, *, services: Iterable[str]) -> Webhook:
         raise MalformedWebhook(sentence % {"services": ", ".join(sorted(services))})
     url, _mark, secret = rest.partition(";secret=")
     if not _is_address(url):
-        sentence = _("Behind %(service)s= there must be an address with https://.")
+        sentence = _("Behind %(service)s= there must be an address with https:// or http://.")
         raise MalformedWebhook(sentence % {"service": service})
     return Webhook(service, url, secret.strip())
 
