@@ -117,9 +117,10 @@ def _made(request, article, form):
 def _links(article):
     """The newest links with what each opens now, and what guests said through it."""
     links = article.preview_links.select_related("created_by", "revoked_by").with_comments()
-    found = list(links[:_MOST])
+    found, makers = list(links[:_MOST]), {}
     for link in found:
         link.article = article
-        link.standing = sharing.standing(link)
-        link.is_open = link.standing is Standing.OPEN
+        link.created_by = makers.setdefault(link.created_by_id, link.created_by)  # rights at once
+    for link, standing in zip(found, sharing.standings(found), strict=True):
+        link.standing, link.is_open = standing, standing is Standing.OPEN
     return found

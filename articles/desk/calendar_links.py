@@ -1,20 +1,16 @@
 """The secret address under which somebody's own calendar program reads the desk's calendar."""
 
-import hashlib
-import secrets
-
 from django.db import transaction
 
+from articles.desk import tokens
 from articles.models import User
-
-_BYTES = 32  # of chance; nobody guesses that, so a plain hash of it is as good as a slow one
 
 
 @transaction.atomic
 def renew(*, by: User) -> str:
     """Make a secret for `by`, in place of any older one; it is told now and never again."""
-    secret = secrets.token_urlsafe(_BYTES)
-    _set(by, _hash(secret))
+    secret = tokens.make()
+    _set(by, tokens.hash_of(secret))
     return secret
 
 
@@ -26,7 +22,8 @@ def revoke(*, by: User) -> None:
 
 def owner_of(secret: str) -> User | None:
     """Whose secret it is, while they work here; None for any other text."""
-    found = User.objects.filter(calendar_key_hash=_hash(secret), is_active=True, is_staff=True)
+    key_hash = tokens.hash_of(secret)
+    found = User.objects.filter(calendar_key_hash=key_hash, is_active=True, is_staff=True)
     person = found.first()
     return person if person is not None and person.has_perm("articles.view_article") else None
 
@@ -34,7 +31,3 @@ def owner_of(secret: str) -> User | None:
 def _set(person: User, key_hash: str | None) -> None:
     person.calendar_key_hash = key_hash
     person.save(update_fields=["calendar_key_hash"])
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,20 +1,22 @@
 """Sharing: a working copy is shown to somebody without an account, by an address that ends."""
 
-import hashlib
-import secrets
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
 
 from django.db import transaction
-from django.db.models import F, IntegerChoices, TextChoices
+from django.db.models import F, IntegerChoices, Max, TextChoices
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.body.entities import without_controls
-from articles.desk import notes
+from articles.desk import notes, tokens
 from articles.desk.recording import lock, record
-from articles.desk.rights import require, require_access
-from articles.models import Article, Note, PreviewLink, User
+from articles.desk.rights import has_access, may, require, require_access
+from articles.desk.writing import as_known_now, working_snapshot
+from articles.models import Article, Note, PreviewLink, Revision, Snapshot, User
 from articles.workflow import TransitionRefused, Verb, Visibility, next_stage
 
 MOST_COMMENTS_AN_HOUR = 10  # by one link
@@ -40,6 +42,7 @@ class Standing(TextChoices):
     PUBLISHED = "published", _("This story has been published.")
     EXPIRED = "expired", _("The time of this preview is over.")
     SPENT = "spent", _("This preview could be opened once, and was.")
+    LAPSED = "lapsed", _("Whoever made this preview may not show the story any more.")
 
 
 class CommentRefused(TransitionRefused):
@@ -64,10 +67,10 @@ def share(
     lock(article)
     require(by, Verb.SHARE, article)
     next_stage(Verb.SHARE, stage=article.stage, visibility=article.visibility)
-    token = secrets.token_urlsafe(24)  # 192 bits
+    token = tokens.make()
     link = PreviewLink.objects.create(
         article=article,
-        token_hash=_hash(token),
+        token_hash=tokens.hash_of(token),
         label=" ".join(label.split())[: PreviewLink._meta.get_field("label").max_length],
         created_by=by,
         expires_at=timezone.now() + timedelta(hours=Lifetime(lifetime)),
@@ -94,24 +97,32 @@ def revoke(link: PreviewLink, *, by: User | None) -> PreviewLink:
 
 
 def find(token: str) -> PreviewLink | None:
-    """The link of that secret, whatever it opens; None if there is none.
-
-    What is looked up is a hash, which nobody can come nearer to by measuring how long it takes.
-    """
-    links = PreviewLink.objects.select_related("article__working_revision")
-    return links.filter(token_hash=_hash(token)).first()
+    """The link of that secret, whatever it opens; None if there is none."""
+    links = PreviewLink.objects.select_related("article__working_revision", "created_by")
+    return links.filter(token_hash=tokens.hash_of(token)).first()
 
 
 def standing(link: PreviewLink) -> Standing:
     """What `link` opens now."""
-    reasons = {
-        Standing.REVOKED: link.revoked_at is not None,
-        Standing.WITHDRAWN: link.article.visibility is Visibility.WITHDRAWN,
-        Standing.PUBLISHED: _is_published(link),
-        Standing.EXPIRED: link.expires_at <= timezone.now(),
-        Standing.SPENT: link.single_use and link.opened_at is not None,
-    }
-    return next((reason for reason, holds in reasons.items() if holds), Standing.OPEN)
+    return standings([link])[0]
+
+
+def standings(links: Sequence[PreviewLink]) -> list[Standing]:
+    """What each of `links` opens now; they are of one story, which is asked once for all."""
+    story = _Shared(links[0].article) if links else None
+    return [_standing(link, story) for link in links]
+
+
+def shown(link: PreviewLink) -> Snapshot:
+    """What an open `link` shows: the working copy, while whoever made it may share that.
+
+    A reporter may not once the story is submitted; then it is what was submitted, whatever the
+    editors write.
+    """
+    story = _Shared(link.article)
+    if may(link.created_by, Verb.SHARE, link.article):
+        return working_snapshot(link.article)
+    return as_known_now(story.submitted.snapshot)
 
 
 def open_once(link: PreviewLink) -> bool:
@@ -160,23 +171,56 @@ def _check(link: PreviewLink, name: str, text: str) -> None:
         raise CommentRefused(_("There are many comments already. Try again later."))
 
 
-def _is_published(link: PreviewLink) -> bool:
+@dataclass
+class _Shared:
+    """A story as its links see it; what has to be asked of it is asked once."""
+
+    article: Article
+
+    @cached_property
+    def published_at(self) -> datetime | None:
+        """When it was last published, if it was."""
+        return self.article.events.filter(verb=Verb.PUBLISH).aggregate(at=Max("happened_at"))["at"]
+
+    @cached_property
+    def submitted(self) -> Revision | None:
+        """What was handed to the editors last."""
+        events = self.article.events.filter(verb=Verb.SUBMIT, revision__isnull=False)
+        event = events.select_related("revision").first()
+        return event and event.revision
+
+
+def _standing(link: PreviewLink, story: _Shared) -> Standing:
+    reasons = {
+        Standing.REVOKED: lambda: link.revoked_at is not None,
+        Standing.WITHDRAWN: lambda: story.article.visibility is Visibility.WITHDRAWN,
+        Standing.PUBLISHED: lambda: _is_published(link, story),
+        Standing.EXPIRED: lambda: link.expires_at <= timezone.now(),
+        Standing.LAPSED: lambda: _is_lapsed(link, story),
+        Standing.SPENT: lambda: link.single_use and link.opened_at is not None,
+    }
+    return next((reason for reason, holds in reasons.items() if holds()), Standing.OPEN)
+
+
+def _is_published(link: PreviewLink, story: _Shared) -> bool:
     """Whether readers have got what the link was made for.
 
     A link does not outlive a publication: what is changed afterwards needs another one.
     """
-    article = link.article
-    if article.visibility is not Visibility.LIVE:
+    if story.article.visibility is not Visibility.LIVE:
         return False
-    if not article.has_unpublished_changes:
+    if not story.article.has_unpublished_changes:
         return True
-    return article.events.filter(verb=Verb.PUBLISH, happened_at__gte=link.created_at).exists()
+    return story.published_at is not None and story.published_at >= link.created_at
+
+
+def _is_lapsed(link: PreviewLink, story: _Shared) -> bool:
+    """Whether there is nothing (any more) that whoever made the link may show."""
+    if may(link.created_by, Verb.SHARE, story.article):
+        return False
+    return story.submitted is None or not has_access(link.created_by, story.article)
 
 
 def _record(verb: Verb, link: PreviewLink, *, by: User | None, **details: str) -> None:
     facts = {"link": link.pk, "label": link.label, **details}
     record(verb, link.article, by=by, revision=link.article.working_revision, **facts)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.desk import previewing, sharing
 from articles.desk.sharing import CommentRefused, Lifetime, Standing
-from articles.desk.writing import working_snapshot
 from articles.models import Note
 from articles.reader import frame
 from articles.reader.story_page import story_page
@@ -115,7 +114,7 @@ def _opened(request, link, token):
         "token": token,
         "comment_form": _comment_form(link) if link.may_comment else None,
     }
-    story = previewing.as_readers_would_see(working_snapshot(article), of=article)
+    story = previewing.as_readers_would_see(sharing.shown(link), of=article)
     return story_page(request, story, "articles/preview.html", context)
 
 

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.desk import publishing, review, sharing, writing
+from articles.desk import assigning, publishing, review, scheduling, sharing, writing
 from articles.desk.sharing import CommentRefused, Lifetime, Standing
 from articles.models import Note, PreviewLink
 from articles.workflow import NotAllowed, TransitionRefused, Verb
+from tests import factories
+from tests.timing import ahead
 
 
 @pytest.fixture
@@ -178,6 +180,69 @@ def test_a_link_ends_with_the_withdrawal(live, ellen, charlie):
     publishing.withdraw(live, reason="事实有误。", by=charlie)
 
     assert sharing.standing(sharing_again(link)) is Standing.WITHDRAWN
+
+
+def test_a_link_shows_the_working_copy_while_its_maker_may_share_that(link, draft, ellen):
+    rework(draft, by=ellen)
+
+    assert sharing.shown(sharing_again(link)).title == "改过的标题"
+
+
+def test_wandas_link_stays_at_what_she_submitted(link, draft, wanda, ellen):
+    review.submit(draft, by=wanda)
+    rework(draft, by=ellen)
+    review.approve(draft, by=ellen)
+    scheduling.schedule(draft, at=ahead(), by=ellen)
+
+    assert sharing.standing(sharing_again(link)) is Standing.OPEN
+    assert sharing.shown(sharing_again(link)).title == "芯片厂重启生产线"
+
+
+def test_wandas_link_shows_nothing_of_a_story_that_was_approved_without_being_submitted(
+    link, draft, ellen
+):
+    review.approve(draft, by=ellen)
+
+    assert sharing.standing(sharing_again(link)) is Standing.LAPSED
+
+
+def test_a_link_ends_when_whoever_made_it_leaves(link, wanda):
+    wanda.is_active = False
+    wanda.save(update_fields=["is_active"])
+
+    assert sharing.standing(sharing_again(link)) is Standing.LAPSED
+
+
+def test_a_link_ends_when_the_story_is_given_to_somebody_else(ellen, wanda, walter):
+    story = factories.draft()
+    assigning.assign(story, to=wanda, due_at=None, by=ellen)
+    link = shared(story, by=wanda)
+    assigning.assign(story, to=walter, due_at=None, by=ellen)
+
+    assert sharing.standing(sharing_again(link)) is Standing.LAPSED
+
+
+def test_whoever_opened_once_what_has_lapsed_does_not_comment(draft, wanda):
+    link = shared(draft, by=wanda, single_use=True, may_comment=True)
+    sharing.open_once(link)
+    wanda.is_active = False
+    wanda.save(update_fields=["is_active"])
+
+    with pytest.raises(CommentRefused):
+        sharing.comment(link, name="陈", text="字")
+
+
+def test_any_number_of_links_asks_as_seldom_as_one(
+    draft, wanda, ellen, django_assert_max_num_queries
+):
+    review.submit(draft, by=wanda)
+    review.approve(draft, by=ellen)
+    publishing.publish(draft, by=ellen)
+    rework(draft, by=ellen)
+    links = [shared(draft, by=ellen) for _n in range(20)]
+
+    with django_assert_max_num_queries(4):
+        assert set(sharing.standings(links)) == {Standing.OPEN}
 
 
 def test_a_link_goes_with_its_story(draft, charlie, wanda):

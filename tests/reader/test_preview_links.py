@@ -130,6 +130,31 @@ def test_the_newest_working_copy_is_shown(guest, share, story):
     assert "更新的标题" in guest.get(address).text
 
 
+def test_of_a_submitted_story_its_writers_guests_see_what_was_submitted(
+    guest, share, draft, wanda, ellen
+):
+    address = share(draft, by=wanda)
+    review.submit(draft, by=wanda)
+    changed = writing.working_snapshot(draft).changed(body="<p>到点才能发的内容。</p>")
+    writing.revise(draft, changed, by=ellen)
+
+    page = guest.get(address).text
+
+    assert "工厂今天恢复生产。" in page
+    assert "到点才能发的内容" not in page
+
+
+def test_what_somebody_shared_is_gone_when_they_left(guest, share, draft, wanda):
+    address = share(draft, by=wanda)
+    wanda.is_active = False
+    wanda.save(update_fields=["is_active"])
+
+    response = guest.get(address)
+
+    assert response.status_code == 410
+    assert "无权再展示" in response.text
+
+
 def test_changes_of_a_live_story_are_called_changes(guest, share, live):
     writing.revise(live, writing.working_snapshot(live).changed(title="改过的标题"), by=None)
 
