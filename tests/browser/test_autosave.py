@@ -93,6 +93,51 @@ def write_beyond_the_desk(page, text):
     wait_for(page, "warning")
 
 
+def let_saves_hang(page):
+    """Sent forms wait for an answer; the list of them fills."""
+    held = []
+
+    def hold(route):
+        is_form = route.request.method == "POST" and route.request.url.endswith("/change/")
+        held.append(route) if is_form else route.continue_()
+
+    page.route("**/change/", hold)
+    return held
+
+
+def save_and_write(page, held, text=SENTENCE, *, then="null"):
+    """Press the button and go on typing, until the form is on its way and the text is in the form.
+
+    Meanwhile nobody can ask the page anything.
+    """
+    page.evaluate(
+        """([text, then]) => {
+          const editor = document.querySelector("textarea[data-desk-body]").deskEditor
+          setTimeout(() => document.querySelector("[data-desk-save]").click(), 50)
+          setTimeout(() => then && window.stop(), 600)
+          setTimeout(() => editor.commands.insertContent(text), 700)
+        }""",
+        [text, then == "stop"],
+    )
+    until(page, lambda: held)
+    page.wait_for_timeout(1000)
+
+
+def until(page, is_so):
+    """Let the page work until the desk says so."""
+    for _ in range(100):
+        if is_so():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("it did not come about in ten seconds")
+
+
+def at_desk(user, story):
+    """The body that the desk keeps of what somebody typed."""
+    kept = autosaving.kept_of(user, article=story)
+    return kept.content["body"][0] if kept else ""
+
+
 def crash(page):
     """The process of this page dies; no script of it gets to say goodbye."""
     with page.expect_event("crash"), suppress(Error):
@@ -445,3 +490,101 @@ def test_a_text_based_on_an_older_revision_does_not_overwrite_the_newer_one(
     draft.refresh_from_db()
     assert "Ellen" in offered
     assert draft.title == "艾伦的标题"
+
+
+def test_what_is_typed_while_a_save_hangs_is_kept(open_as, look, wanda, draft):
+    page = look(open_as("wanda"), draft)
+    write(page, "先存这一句。")
+    wait_for(page, "kept")
+    held = let_saves_hang(page)
+
+    save_and_write(page, held)
+    until(page, lambda: SENTENCE in at_desk(wanda, draft))
+    held[0].continue_()
+    offer(page).wait_for()
+
+    draft.refresh_from_db()
+    assert "先存这一句。" in draft.body
+    assert SENTENCE not in draft.body
+    assert SENTENCE in at_desk(wanda, draft)
+    assert offer(page).count() == 1
+
+
+def test_a_save_that_is_stopped_stops_nothing_else(open_as, look, wanda, draft):
+    page = look(open_as("wanda"), draft)
+    write(page, "先存这一句。")
+    wait_for(page, "kept")
+    held = let_saves_hang(page)
+
+    save_and_write(page, held, then="stop")
+    until(page, lambda: SENTENCE in at_desk(wanda, draft))
+    page.unroute_all()
+    with page.expect_navigation():
+        page.click("[data-desk-save]")
+    page.wait_for_selector(EDITOR)
+
+    draft.refresh_from_db()
+    assert SENTENCE in draft.body
+    assert offer(page).count() == 0
+    assert autosaving.unsaved_of(wanda) == []
+
+
+def test_a_refused_form_does_not_bury_what_was_typed_meanwhile(open_as, look, wanda, draft):
+    page = look(open_as("wanda"), draft)
+    page.evaluate("document.querySelector('[name=source_url]').value = 'no address'")
+    write(page, "先存这一句。")
+    wait_for(page, "kept")
+    held = let_saves_hang(page)
+
+    save_and_write(page, held)
+    until(page, lambda: SENTENCE in at_desk(wanda, draft))
+    held[0].continue_()
+    wait_for(page, "warning")
+    write(page, "改好以后再写。")
+    page.wait_for_timeout(2500)
+
+    assert SENTENCE in at_desk(wanda, draft)
+
+
+def test_without_a_memory_whoever_leaves_a_save_that_hangs_is_asked(open_as, look, wanda, draft):
+    page = open_as("wanda")
+    page.add_init_script(FULL)
+    look(page, draft)
+    write(page, "先存这一句。")
+    wait_for(page, "kept")
+    held = let_saves_hang(page)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.route("**/autosave/", lambda route: route.abort())
+
+    save_and_write(page, held, then="stop")
+    page.evaluate("setTimeout(() => location.reload())")
+    page.wait_for_timeout(1000)
+
+    assert asked == ["beforeunload"]
+
+
+def test_the_last_keystrokes_before_a_form_is_sent_count(open_as, look, wanda, draft):
+    page = look(open_as("wanda"), draft)
+    page.evaluate("document.querySelector('[name=source_url]').value = 'no address'")
+    write_beyond_the_desk(page, "先写这一句。")
+    page.unroute_all()
+
+    page.evaluate(
+        """text => {
+          const editor = document.querySelector("textarea[data-desk-body]").deskEditor
+          const ask = window.fetch
+          window.fetch = async (address, asked) => {
+            const answer = await ask(address, asked)
+            if (address.endsWith("/autosave/")) editor.commands.insertContent(text)
+            return answer
+          }
+          setTimeout(() => document.querySelector("[data-desk-save]").click(), 50)
+        }""",
+        SENTENCE,
+    )
+    page.wait_for_selector(".desk-wrong")
+    wait_for(page, "kept")
+
+    assert SENTENCE in says(page)
+    assert SENTENCE in at_desk(wanda, draft)

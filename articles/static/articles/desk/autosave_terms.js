@@ -14,6 +14,9 @@ const windowIn = (name) =>
 export const here = windowIn("autosave") ?? { tab: terms.tab, count: 0 }
 export const restoredFrom = windowIn("restored")
 
+// Another window in the desk's eyes. `randomUUID` is only there over HTTPS.
+export const newTab = () => crypto.getRandomValues(new Uint32Array(3)).join("-")
+
 export const basedOn = () => Number(hidden("based_on")) || terms.basedOn || null
 
 // The clock of the newsroom, in seconds: that of this machine may be wrong.

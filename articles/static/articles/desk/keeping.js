@@ -6,12 +6,13 @@
 //   ready()               the same, and asks the desk in any case whether it is there
 //   isSafe()              whether the text lies anywhere but in this page
 //   takeOver(other)       this window's text is wanted instead of that of another one
+//   supersededWindow()    whose text the desk has as long as it does not have this one's, or null
 //   openedKey()           what is saved, as a key; null if the page came with unsaved text
 //   hasTyped()            whether the form says something else than what is saved
-//   stopKeeping()         the form is on its way
+//   markSent()            the form is on its way; what is typed from now on is not in it
 
 import { askDesk, tellDeskAtTheEnd } from "desk/answers"
-import { basedOn, here, now, restoredFrom, terms } from "desk/autosave_terms"
+import { basedOn, here, newTab, now, restoredFrom, terms } from "desk/autosave_terms"
 import { forgetCopy, storeCopy } from "desk/local_copies"
 import { tellStanding } from "desk/standing"
 import { formState, markKept, onLeaving, onStoryChange } from "desk/story"
@@ -28,8 +29,8 @@ let taken = { key: null, content: null } // what was last looked at
 let atDesk = null // the key of what the desk has
 let inBrowser = null // the key of what this browser has
 let failures = 0
-let isStopped = false
-let instead = restoredFrom
+let isSent = false
+let superseded = restoredFrom ? [restoredFrom] : [] // windows whose text this one goes on from
 let sending = null
 
 const contentNow = () => {
@@ -45,9 +46,20 @@ const take = () => {
   const content = contentNow()
   const key = JSON.stringify(content)
   if (key === taken.key) return taken
+  if (isSent) part()
   if (taken.key !== null) here.count += 1
   taken = { key, content, count: here.count, state: formState() }
   return taken
+}
+
+export const supersededWindow = () => superseded[0] ?? null
+
+// Typed while a form is on its way: a text of its own, as if of another window. The page that comes
+// back may go on counting as the one whose form was sent.
+const part = () => {
+  superseded.push({ ...here, isOwn: true })
+  here.tab = newTab()
+  isSent = false
 }
 
 export const hasTyped = () => take().key !== opened
@@ -67,7 +79,6 @@ const copyOf = ({ content, count }) => ({
 // In this browser
 
 const keepHere = () => {
-  if (isStopped) return
   const form = take()
   if (form.key === inBrowser) return
   if (form.key === atDesk || form.key === opened) {
@@ -78,6 +89,7 @@ const keepHere = () => {
   try {
     storeCopy(copyOf(form))
     inBrowser = form.key
+    superseded.filter(({ isOwn }) => isOwn).forEach(forgetWindow)
     markKept(form.state)
     tellStanding({ isInBrowser: true })
   } catch (error) {
@@ -91,19 +103,27 @@ const forgetHere = () => {
   inBrowser = null
 }
 
+const forgetWindow = ({ tab, count }) => forgetCopy({ ...copyOf(taken), tab, count })
+
 // At the desk
 
 const send = async () => {
   const form = take()
-  if (isStopped || form.key === atDesk) return { reason: "", isNothing: true }
+  if (form.key === atDesk) return { reason: "", isNothing: true }
   const isUndone = form.key === opened
   const content = isUndone ? null : form.content
-  const said = { content, count: form.count, basedOn: basedOn(), insteadOf: instead }
-  const outcome = await askDesk(terms.keep, said)
-  if (isStopped) return outcome
-  learn(form, outcome)
+  const before = [...superseded]
+  const outcome = await askDesk(terms.keep, { ...saidOf(form), content })
+  learn({ ...form, before }, outcome)
   return outcome
 }
+
+const saidOf = ({ content, count }) => ({
+  content,
+  count,
+  basedOn: basedOn(),
+  insteadOf: supersededWindow(),
+})
 
 const learn = (form, { reason, answer }) => {
   const isKept = !reason || (reason === "revision" && answer.isKept)
@@ -113,7 +133,7 @@ const learn = (form, { reason, answer }) => {
     forgetSuperseded(form)
     document.dispatchEvent(new CustomEvent("desk:kept", { detail: { tab: here.tab } }))
   }
-  tellStanding({ reason, answer, isKept, isUndone: form.key === opened })
+  if (!isSent) tellStanding({ reason, answer, isKept, isUndone: form.key === opened })
   if (!isKept) retryLater(reason)
 }
 
@@ -122,8 +142,8 @@ const forgetSuperseded = (form) => {
     forgetHere()
     markKept(form.state)
   }
-  if (instead) forgetCopy({ ...copyOf(form), ...instead })
-  instead = null
+  form.before.forEach(forgetWindow)
+  superseded = superseded.filter((window) => !form.before.includes(window))
 }
 
 // One request at a time: the next one takes what was typed meanwhile.
@@ -141,7 +161,7 @@ export const sendNow = async () => {
 
 // The person wants the text of this window, and has seen that there is another.
 export const takeOver = (other) => {
-  instead = other
+  superseded.unshift(other)
   return sendNow()
 }
 
@@ -171,29 +191,22 @@ const retryLater = (reason) => {
 }
 
 const changed = () => {
-  if (isStopped) return
   soon("browser", keepHere, BROWSER_PAUSE, BROWSER_MOST)
   if (!failures) soon("desk", sendNow, DESK_PAUSE, DESK_MOST)
 }
 
 const tryAgain = () => {
-  if (!failures || isStopped) return
+  if (!failures) return
   failures = 0
   sendNow()
 }
 
 // The page goes, or out of sight, and may not come back.
 const goes = () => {
-  if (isStopped) return
   keepHere()
   const form = take()
-  if (form.key === atDesk || form.key === opened) return
-  tellDeskAtTheEnd(terms.keep, {
-    content: form.content,
-    count: form.count,
-    basedOn: basedOn(),
-    insteadOf: instead,
-  })
+  if (isSent || form.key === atDesk || form.key === opened) return
+  tellDeskAtTheEnd(terms.keep, saidOf(form))
 }
 
 const comesOrGoes = () => (document.visibilityState === "hidden" ? goes() : tryAgain())
@@ -211,13 +224,10 @@ export const ready = async () => {
   return outcome.isNothing ? askDesk(terms.keep, { isCheck: true, count: here.count }) : outcome
 }
 
-export const stopKeeping = () => {
-  isStopped = true
-  Object.values(timers).forEach(clearTimeout)
-}
-
-const goOnKeeping = () => {
-  isStopped = false
+export const markSent = () => {
+  isSent = true
+  clearTimeout(timers.desk)
+  since.desk = undefined
 }
 
 export const startKeeping = () => {
@@ -232,7 +242,6 @@ export const startKeeping = () => {
   onStoryChange(changed)
   onLeaving(keepHere)
   window.addEventListener("pagehide", goes)
-  window.addEventListener("pageshow", (event) => event.persisted && goOnKeeping())
   document.addEventListener("visibilitychange", comesOrGoes)
   window.addEventListener("focus", tryAgain)
   window.addEventListener("online", tryAgain)

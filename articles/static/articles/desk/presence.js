@@ -1,7 +1,7 @@
 // Says every few seconds that this window is there, and shows who else is and what they did.
 
 import { askDesk, tellDeskAtTheEnd } from "desk/answers"
-import { basedOn, labels, terms } from "desk/autosave_terms"
+import { basedOn, here, labels, terms } from "desk/autosave_terms"
 import { element } from "desk/elements"
 import { hasTyped } from "desk/keeping"
 import { dropNotice, notice } from "desk/notices"
@@ -13,6 +13,7 @@ const OUT_OF_SIGHT = 20_000
 const FORGOTTEN = 300_000 // out of sight for so long: not here any more
 const MOST_SILENCES = 3
 
+const { tab } = here // whatever becomes of its text, it is one window
 let timer = null
 let hiddenSince = null
 let silences = 0
@@ -58,7 +59,7 @@ const showTrouble = ({ reason, answer }) => {
 }
 
 const beat = async () => {
-  const said = { isWriting: isWriting(), basedOn: basedOn(), stage }
+  const said = { tab, isWriting: isWriting(), basedOn: basedOn(), stage }
   const outcome = await askDesk(terms.presence, said)
   silences = outcome.reason ? silences + 1 : 0
   if (!outcome.reason) {
@@ -81,7 +82,7 @@ const goOn = async () => {
 
 const leave = () => {
   clearTimeout(timer)
-  tellDeskAtTheEnd(terms.presence, { isLeaving: true })
+  tellDeskAtTheEnd(terms.presence, { tab, isLeaving: true })
 }
 
 const comesOrGoes = () => {

@@ -84,7 +84,9 @@ const start = (form) => {
   window.addEventListener("pageshow", () => (isLeaving = false))
   window.addEventListener("beforeunload", (event) => {
     leaving.forEach((callback) => callback())
+    // Only the form itself may go unasked, not whoever stops it and leaves.
     if (!isLeaving && hasChanged()) event.preventDefault()
+    isLeaving = false
   })
 }
 

@@ -3,7 +3,7 @@
 
 import { isDeskThere, isWell } from "desk/answers"
 import { here, token } from "desk/autosave_terms"
-import { isSafe, ready, stopKeeping } from "desk/keeping"
+import { isSafe, markSent, ready, supersededWindow } from "desk/keeping"
 import { tellNotSent } from "desk/standing"
 import { labels, setStatus } from "desk/story"
 
@@ -17,9 +17,15 @@ const plain = (address) => {
   return url
 }
 
+const name = (form, which, { tab, count }) => {
+  form.elements[`${which}_tab`].value = tab
+  form.elements[`${which}_count`].value = count
+}
+
 const fill = (form) => {
   form.action = plain(form.action)
-  form.elements.autosave_count.value = here.count
+  name(form, "autosave", here)
+  if (supersededWindow()) name(form, "restored", supersededWindow())
   form.elements.csrfmiddlewaretoken.value = token()
 }
 
@@ -35,10 +41,12 @@ const check = async (form, submitter) => {
 
 const submitted = (event) => {
   const form = event.currentTarget
-  if (isChecked || (isSafe() && isDeskThere())) {
+  // Looks at the form once more: the last keystrokes count, too.
+  const isKept = isSafe()
+  if (isChecked || (isKept && isDeskThere())) {
     isChecked = false
     fill(form)
-    setTimeout(() => event.defaultPrevented || stopKeeping())
+    setTimeout(() => event.defaultPrevented || markSent())
     return
   }
   event.preventDefault()
