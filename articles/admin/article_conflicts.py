@@ -1,5 +1,7 @@
 """Two people, one story: a save that collides with another, and the page where one chooses."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path
@@ -131,9 +133,25 @@ class ConflictPages(StoryPages):
         return self._conflict_page(request, article, conflict)
 
     def _choose(self, request, article, conflict):
-        if row_id(request.POST.get("seen", "")) != article.working_revision_id:
-            messages.warning(request, _again(article, request.user))
-            return HttpResponseRedirect(address("conflict", article, conflict.pk))
+        with suppress(NewerRevision):
+            if _seen(request) == article.working_revision_id:
+                return self._chosen(request, article, conflict)
+        return self._ask_again(request, conflict)
+
+    def _ask_again(self, request, conflict):
+        """Somebody saved while one was choosing; what was chosen stays where it still fits."""
+        article = conflict.article = Article.objects.get(pk=conflict.article_id)
+        messages.warning(request, _again(article, request.user))
+        choices = Choices()
+        if before := article.revisions.filter(pk=_seen(request)).first():
+            then, now = (
+                reconciling.collision(conflict, beside=before),
+                reconciling.collision(conflict),
+            )
+            choices = Choices.sent(then, request.POST).carried_over(then, now)
+        return self._conflict_page(request, article, conflict, choices=choices)
+
+    def _chosen(self, request, article, conflict):
         act = request.POST.get("act")
         if act in _OUTCOMES:
             return _resolve(request, article, conflict, outcome=_OUTCOMES[act])
@@ -203,21 +221,24 @@ def _conflict(article, number):
     return conflict
 
 
+def _seen(request):
+    """The id of the revision that was chosen against."""
+    return row_id(request.POST.get("seen", ""))
+
+
 def _resolve(request, article, conflict, **facts):
-    try:
-        conflicts.resolve(conflict, seen=article.working_revision, by=request.user, **facts)
-    except NewerRevision:
-        messages.warning(request, _again(Article.objects.get(pk=article.pk), request.user))
-        return HttpResponseRedirect(address("conflict", article, conflict.pk))
+    conflicts.resolve(conflict, seen=article.working_revision, by=request.user, **facts)
     messages.success(request, _DONE[facts["outcome"]])
     return HttpResponseRedirect(address("change", article))
 
 
 def _again(article, user):
     sentence = saved_sentence(article.working_revision, to=user)
-    return _("%(sentence)s Please choose once more, against the newest text.") % {
-        "sentence": sentence
-    }
+    again = _(
+        "%(sentence)s Here is your choice against the newest text; "
+        "choose once more where it is open."
+    )
+    return again % {"sentence": sentence}
 
 
 def _edit_of(revision, user):

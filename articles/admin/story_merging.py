@@ -17,7 +17,7 @@ from articles.admin.story_comparing import (
 from articles.admin.story_facts import FACTS, Form, Names
 from articles.body.comparing import compare_blocks
 from articles.body.merging import Choice, Standing, default_of
-from articles.desk.reconciling import SEVERAL, Collision, value_of
+from articles.desk.reconciling import SEVERAL, Collision, unchanged, value_of
 
 _ALIKE = {Standing.SAME, Standing.BOTH_ALIKE}
 
@@ -42,6 +42,12 @@ class Choices:
             },
             {at: choice for at, choice in chunks.items() if choice},
         )
+
+    def carried_over(self, before: Collision, now: Collision):
+        """Those of them that still answer the same question."""
+        names, places = unchanged(before, now)
+        fields = {name: choice for name, choice in self.fields.items() if name in names}
+        return Choices(fields, {places[i]: c for i, c in self.chunks.items() if i in places})
 
 
 def _chosen(said):

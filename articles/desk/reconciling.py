@@ -1,6 +1,7 @@
 """Reconciling: what two edits of one story changed, and the story that comes of choosing."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from articles.body.merging import (
     standings,
 )
 from articles.desk import writing
-from articles.models import Conflict, Snapshot
+from articles.models import Conflict, Revision, Snapshot
 
 # Fields that hold several things of which both sides may have added some.
 SEVERAL = ("also_in", "bylines", "tags")
@@ -42,9 +43,12 @@ class Collision:
         return Standing.CONFLICT not in standing
 
 
-def collision(conflict: Conflict) -> Collision:
-    """The colliding edit of `conflict` beside the working copy as it is now."""
-    theirs = writing.working_snapshot(conflict.article)
+def collision(conflict: Conflict, *, beside: Revision | None = None) -> Collision:
+    """The colliding edit of `conflict` beside the working copy as it is now, or an older one."""
+    if beside is None:
+        theirs = writing.working_snapshot(conflict.article)
+    else:
+        theirs = writing.as_known_now(beside.snapshot)
     mine = writing.as_known_now(conflict.mine.snapshot)
     ancestor = writing.as_known_now(conflict.ancestor.snapshot) if conflict.ancestor else None
     return Collision(
@@ -69,6 +73,24 @@ def merged_snapshot(
         for name, standing in found.fields.items()
     }
     return found.mine.changed(**values, body=merged(found.chunks, chunks))
+
+
+def unchanged(before: Collision, now: Collision) -> tuple[set[str], dict[int, int]]:
+    """Where one conflict still asks what it asked `before` somebody saved once more.
+
+    Returns the names of the fields, and the index now of each such chunk by its index before.
+    """
+    names = {n for n in now.fields if getattr(before.theirs, n) == getattr(now.theirs, n)}
+    then, here = _places(before.chunks), _places(now.chunks)
+    alike = [chunk for chunk in then if len(then[chunk]) == len(here.get(chunk, ()))]
+    return names, {i: j for c in alike for i, j in zip(then[c], here[c], strict=True)}
+
+
+def _places(chunks: Iterable[Chunk]) -> dict[Chunk, list[int]]:
+    places = defaultdict(list)
+    for at, chunk in enumerate(chunks):
+        places[chunk].append(at)
+    return dict(places)
 
 
 def undecided(

@@ -431,10 +431,49 @@ def test_a_text_that_changed_again_is_not_chosen_against(client, collide, story,
 
     response = client.post(page_of(conflict), {"seen": seen, "act": "mine"})
 
-    assert response.url == page_of(conflict)
+    assert response.context["theirs"].snapshot.title == "艾伦又改了"
     assert "Ellen" in said(response)
     assert texts(story)[1] == "艾伦又改了"
-    assert client.get(page_of(conflict)).context["theirs"].snapshot.title == "艾伦又改了"
+    assert story.conflicts.open().exists()
+
+
+def test_what_was_chosen_stays_chosen_when_somebody_saves_meanwhile(
+    client, collide, story, ellen, wanda
+):
+    mine = {"title": "旺达的标题", "standfirst": "旺达的导语"}
+    theirs = {"title": "艾伦的标题", "standfirst": "艾伦的导语"}
+    conflict = collide(
+        mine=mine | {"body": BODY.replace("今天", "昨天").replace("下周", "昨日")},
+        theirs=theirs | {"body": BODY.replace("今天", "明天").replace("下周", "下月")},
+    )
+    client.force_login(wanda)
+    seen = client.get(page_of(conflict)).context["theirs"].pk
+    body = BODY.replace("今天", "后天").replace("下周", "下月")
+    revise(story, ellen, title="艾伦又改了", body=f"<p>新的一段。</p>\n{body}")
+    chosen = {"field-title": "mine", "field-standfirst": "mine", "chunk-0": "mine"}
+
+    response = client.post(
+        page_of(conflict), {"seen": seen, "act": "merge", "chunk-2": "both", **chosen}
+    )
+
+    merge = response.context["merge"]
+    questions = [*merge.fields, *(one for one in merge.body if hasattr(one, "options"))]
+    kept = {q.name: [str(o.value) for o in q.options if o.is_chosen] for q in questions}
+    assert kept == {
+        "field-title": [],
+        "field-standfirst": ["mine"],
+        "chunk-0": ["theirs"],
+        "chunk-1": [],
+        "chunk-3": ["both"],
+    }
+    assert story.conflicts.open().exists()
+
+
+def test_the_buttons_that_take_a_whole_edit_say_what_goes_with_it(client, collide, wanda):
+    conflict = collide(mine={"title": "旺达的标题"}, theirs={"title": "艾伦的标题"})
+    client.force_login(wanda)
+
+    assert "撤销只有另一份改过的内容" in client.get(page_of(conflict)).text
 
 
 def test_a_conflict_that_somebody_else_resolved_says_so(choose, collide, client, ellen, wanda):
