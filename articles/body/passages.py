@@ -5,6 +5,7 @@ counts for nothing, since an editor, a browser and a stored body part blocks dif
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from articles.body.serialising import parse
@@ -74,7 +75,7 @@ def find(passage: Passage, text: str) -> Place | None:
 
 def _likeness(text: str, start: int, end: int, before: str, after: str) -> int:
     """How many characters around a place are those that stood around the passage."""
-    left = _alike(reversed(text[:start][-AROUND:]), reversed(before))
+    left = _alike(reversed(text[max(start - AROUND, 0) : start]), reversed(before))
     return left + _alike(text[end : end + AROUND], after)
 
 
@@ -96,7 +97,7 @@ def _between(before: str, after: str, text: str, *, longest: int) -> Place | Non
     ends = ends if after else [len(text)]
     for found in re.finditer(f"(?={re.escape(before)})", text) if before else [None]:
         start = found.start() + len(before) if found else 0
-        end = next((end for end in ends if end >= start), None)
-        if end is not None and end - start <= longest:
-            places.append(Place(start, end, is_changed=True))
+        following = bisect_left(ends, start)
+        if following < len(ends) and ends[following] - start <= longest:
+            places.append(Place(start, ends[following], is_changed=True))
     return min(places, key=lambda place: place.end - place.start, default=None)

@@ -1,10 +1,13 @@
 """Passages of a body, found again after edits."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.body.passages import LONGEST, Passage, around, find, squeezed, text_of
+from tests.body.test_hostile_shapes import HANG
 
 TEXT = "工厂今天恢复生产。厂长说：“设备都好。”工厂明天停产。"
 
@@ -115,3 +118,21 @@ def test_any_passage_has_a_place_within_any_text_or_none(quote, prefix, suffix, 
     place = find(Passage(quote, prefix, suffix), text)
 
     assert place is None or 0 <= place.start <= place.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        Passage("—", "—", "—"),
+        Passage("别", "—", "—"),
+        Passage("别", "—", ""),
+        Passage("别", "", "—"),
+    ],
+    ids=["there", "changed", "changed at the end", "changed at the beginning"],
+)
+def test_a_text_of_one_character_is_searched_quickly(passage):
+    begun = time.process_time()
+
+    assert find(passage, "—" * 100_000)
+
+    assert time.process_time() - begun < HANG
