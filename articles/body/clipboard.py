@@ -34,7 +34,7 @@ _FONT_WORDS = words("italic oblique normal small-caps bold bolder lighter") | wo
 )
 _LONGEST_STYLE = 10_000  # characters of an attribute that are read
 _HEADINGS = HEADINGS | {"h1"}
-_BOXES = BLOCKS | {"div", "section", "article", "center"}
+_BOXES = BLOCKS | {"div", "section", "article", "center", "td", "th"}
 
 _LEVEL = re.compile(r"l\d+ level(\d)")
 _NUMBER = re.compile(r"(\d{1,4})[.．、)）]")
@@ -61,11 +61,17 @@ def translate(root: etree._Element, ledger: Ledger) -> None:
 
 def _name_styles(element: etree._Element) -> None:
     style = _style_of(element)
-    if not style or element.tag in _HEADINGS or _holds_boxes(element):
+    meant = [tag for tag, meaning in _MEANING.items() if _says(style, *meaning)]
+    for box in element.findall("*") if element.tag == "tr" and meant else [element]:
+        _emphasise(box, meant)
+
+
+def _emphasise(element: etree._Element, tags: list[str]) -> None:
+    if not tags or element.tag in _HEADINGS or _holds_boxes(element):
         return
-    for tag, meaning in _MEANING.items():
+    for tag in tags:
         is_said = element.tag == tag or next(element.iterancestors(tag), None) is not None
-        if _says(style, *meaning) and not is_said and not (tag == "u" and _is_linked(element)):
+        if not is_said and not (tag == "u" and _is_linked(element)):
             _wrap_content(element, tag)
 
 

@@ -1,6 +1,8 @@
 """Tables of a source: data stays a table; layouts and galleries become what they hold."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -8,45 +10,94 @@ from articles.body.trees import settle
 
 _SPAN = re.compile(r"[1-9][0-9]{0,2}")
 _CAPTION_LENGTH = 40
-_CELLS = frozenset({"td", "th", "caption"})
-_FRAME = frozenset({"tbody", "thead", "tfoot", "tr"})
+_SECTIONS = frozenset({"tbody", "thead", "tfoot"})
+_CELLS = frozenset({"td", "th"})
+_PARTS = _SECTIONS | _CELLS | {"tr", "caption"}
 
 
 def flow_table(flow, table: etree._Element) -> None:
     """Add a table to the flow as what it is."""
-    _loose(flow, table)
+    parts = _Parts.of(flow, table)
     flow.flush()
-    cells = [cell for cell in table.iter("td", "th") if _owner(cell) is table]
-    full = [cell for cell in cells if _is_full(cell)]
+    full = [cell for row in parts.rows for cell in row.cells if _is_full(cell)]
     if not flow.source.trusting and (len(full) <= 1 or _is_gallery(full)):
-        for cell in [*table.findall("caption"), *full]:
+        for cell in [*parts.captions, *full]:
             flow.container(cell)
         return
     made = etree.Element("table")
-    for caption in table.findall("caption")[:1]:
+    for caption in parts.captions[:1]:
         _append(flow, made, caption)
-    _rows(flow, table, made)
+    _add_rows(flow, parts.rows, made)
+    for caption in parts.captions[1:]:
+        flow.container(caption)
     if len(made):
         flow.block(made)
 
 
-def _loose(flow, element: etree._Element) -> None:
-    """What stands between the cells of a table goes before it, as browsers show it."""
-    flow.text(element.text)
-    for child in element:
-        if child.tag in _FRAME or (child.tag not in _CELLS and _holds_cells(child)):
-            _loose(flow, child)
-        elif child.tag not in _CELLS:
-            flow.visit(child)
-        flow.text(child.tail)
+@dataclass(slots=True)
+class _Row:
+    section: str
+    cells: list[etree._Element] = field(default_factory=list)
 
 
-def _holds_cells(element: etree._Element) -> bool:
-    return next(element.iter("td", "th"), None) is not None
+class _Parts:
+    """What a table is made of, each cell once; whatever else stands in it has flowed before it.
+
+    As browsers have it, cells outside a row make one, and a box around parts is not there. What
+    stands in a cell is part of it, rows too.
+    """
+
+    def __init__(self, flow):
+        self.flow = flow
+        self.rows: list[_Row] = []
+        self.captions: list[etree._Element] = []
+        self._section = "tbody"
+        self._row: _Row | None = None
+
+    @classmethod
+    def of(cls, flow, table: etree._Element) -> "_Parts":
+        parts = cls(flow)
+        parts._walk(table)
+        return parts
+
+    def _walk(self, element: etree._Element) -> None:
+        self.flow.text(element.text)
+        for child in element:
+            self._take(child)
+            self.flow.text(child.tail)
+
+    def _take(self, child: etree._Element) -> None:
+        if child.tag in _CELLS:
+            self._add(child)
+        elif child.tag == "caption":
+            self.captions.append(child)
+        elif child.tag == "tr":
+            self._row = self._begun()
+            self._walk(child)
+            self._row = None
+        elif child.tag in _SECTIONS:
+            self._row, self._section = None, child.tag
+            self._walk(child)
+            self._row, self._section = None, "tbody"
+        elif _holds_parts(child):
+            self._walk(child)
+        else:
+            self.flow.visit(child)
+
+    def _add(self, cell: etree._Element) -> None:
+        self._row = self._row or self._begun()
+        self._row.cells.append(cell)
+
+    def _begun(self) -> _Row:
+        self.rows.append(_Row(self._section))
+        return self.rows[-1]
 
 
-def _owner(cell: etree._Element) -> etree._Element:
-    return next(cell.iterancestors("table"))
+def _holds_parts(element: etree._Element) -> bool:
+    """Whether parts of the table around it stand in it, and not only those of one within."""
+    return element.tag != "table" and any(
+        child.tag in _PARTS or _holds_parts(child) for child in element
+    )
 
 
 def _is_full(cell: etree._Element) -> bool:
@@ -62,14 +113,9 @@ def _is_gallery(cells: list[etree._Element]) -> bool:
     )
 
 
-def _rows(flow, table: etree._Element, made: etree._Element) -> None:
-    rows = [row for row in table.iter("tr") if _owner(row) is table]
+def _add_rows(flow, rows: list[_Row], made: etree._Element) -> None:
     sections: dict[str, etree._Element] = {}
-    for index, row in enumerate(rows):
-        cells = [cell for cell in row if cell.tag in {"td", "th"}]
-        if not cells or (not flow.source.trusting and not any(map(_is_full, cells))):
-            continue
-        name = _section_of(row, cells, first=index == 0)
+    for name, cells in _in_sections(rows, trusting=flow.source.trusting):
         section = sections.get(name)
         if section is None:
             section = sections[name] = etree.SubElement(made, name)
@@ -81,11 +127,13 @@ def _rows(flow, table: etree._Element, made: etree._Element) -> None:
             made.append(sections[name])
 
 
-def _section_of(row: etree._Element, cells: list, *, first: bool) -> str:
-    parent = row.getparent().tag
-    if parent in {"thead", "tfoot"}:
-        return parent
-    return "thead" if first and all(cell.tag == "th" for cell in cells) else "tbody"
+def _in_sections(rows: list[_Row], *, trusting: bool) -> Iterator[tuple[str, list[etree._Element]]]:
+    """The rows that hold something, and where each belongs; a first row of headers is the head."""
+    for index, row in enumerate(rows):
+        if not row.cells or (not trusting and not any(map(_is_full, row.cells))):
+            continue
+        is_head = index == 0 and all(cell.tag == "th" for cell in row.cells)
+        yield "thead" if is_head and row.section == "tbody" else row.section, row.cells
 
 
 def _append(flow, line: etree._Element, cell: etree._Element) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.body.elements import words
-from articles.body.tidying import tidy
+from articles.body.tidying import canonical, tidy
 from tests.body.visible import characters_after, characters_before
 
 ELEMENTS = sorted(
@@ -67,6 +67,19 @@ PIECES = st.one_of(
     st.builds("</{}>".format, st.sampled_from(ELEMENTS)),
     st.sampled_from(WORDS),
 )
+#: tables as no program should write them: cells anywhere, styled rows, captions
+TABLE_PIECES = st.builds(
+    "<{}{}>{}".format,
+    st.sampled_from(
+        (
+            *("table", "tr", "tr", "td", "td", "td", "th", "caption", "tbody", "thead", "tfoot"),
+            *("div", "h2", "i", "p", "/table", "/tr", "/td", "/div", "/h2", "/i"),
+        )
+    ),
+    st.sampled_from(("", "", ' style="font-weight:bold"', ' style="font-style:italic"')),
+    st.sampled_from(("", "甲", "乙", "w1", "，", '<img src="https://a.cn/b.png">')),
+)
+TABLES = st.lists(TABLE_PIECES, min_size=3, max_size=10).map("".join).map("<table>{}".format)
 
 
 @given(st.lists(PIECES, max_size=14).map("".join))
@@ -77,6 +90,15 @@ def test_no_visible_text_is_lost_in_any_markup(html):
     assert characters_after(result) == characters_before(html, result)
 
 
+@given(TABLES)
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+def test_no_visible_text_is_lost_in_any_table(html):
+    result = tidy(html)
+
+    assert characters_after(result) == characters_before(html, result)
+    assert canonical(result.html) == result.html
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -85,6 +107,13 @@ def test_no_visible_text_is_lost_in_any_markup(html):
         ),
         pytest.param(
             "<table border=1><tr><p>甲</p><td>1</td><td>2</td></tr></table>", id="in a row"
+        ),
+        pytest.param("<table>甲<h2><td>1</td></h2><td>2</td></table>", id="in cells of no row"),
+        pytest.param("<table><tr><th>乙<div><tr><td>丙</table>", id="in a row within a cell"),
+        pytest.param("<table><div><table><td>1<td>2</table></div>", id="in a table of no cell"),
+        pytest.param(
+            "<table><caption>甲</caption><caption>乙</caption><td>1<td>2</table>",
+            id="in a second caption",
         ),
         pytest.param("<dl>甲<dt>乙</dt>丙<dd>丁</dd>戊</dl>", id="in a definition list"),
         pytest.param("<ul>甲<li>乙</li>丙<p>丁</p></ul>", id="in a list"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from articles.body.sanitising import sanitise
 from articles.body.tidying import canonical, tidy_pasted
 from tests.body.test_hostile_shapes import HANG, LENGTH
-from tests.body.test_nothing_lost import PIECES
+from tests.body.test_nothing_lost import PIECES, TABLES
 from tests.body.visible import characters_after, characters_before
 
 CLIPBOARDS = Path(__file__).parent.parent / "clipboards"
@@ -191,6 +191,12 @@ def test_a_picture_on_the_other_computer_is_left_out_by_name():
             "<p><u>甲</u><s>乙</s></p>",
             id="lines under and through",
         ),
+        pytest.param(
+            '<table><tr style="font-weight:700"><td>甲</td><td>乙</td></tr><tr><td>1<td>2</table>',
+            "<table>\n<tbody>\n<tr><td><strong>甲</strong></td><td><strong>乙</strong></td></tr>\n"
+            "<tr><td>1</td><td>2</td></tr>\n</tbody>\n</table>",
+            id="a bold row",
+        ),
         pytest.param("", "", id="nothing"),
         pytest.param("<p> </p><br>&nbsp;", "", id="nothing but space"),
     ],
@@ -205,6 +211,14 @@ def test_a_piece_of_a_page(html, expected):
 @given(st.lists(PIECES, max_size=14).map("".join))
 @settings(max_examples=200, deadline=None, derandomize=True, database=None)
 def test_no_visible_text_is_lost_in_any_markup(html):
+    result = tidy_pasted(html)
+
+    assert characters_after(result) == characters_before(html, result)
+
+
+@given(TABLES)
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+def test_no_visible_text_is_lost_in_any_table(html):
     result = tidy_pasted(html)
 
     assert characters_after(result) == characters_before(html, result)
