@@ -1,5 +1,6 @@
 """The admin as one site: its first page, and what its pages may load."""
 
+from django.conf import settings
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csp import csp_override
@@ -42,4 +43,5 @@ class NewsroomAdminSite(UnfoldAdminSite):
     def each_context(self, request):
         context = super().each_context(request)
         unread = inbox.unread_count(request.user) if context["has_permission"] else 0
-        return {**context, "desk_unread": unread}
+        cookie = settings.CSRF_COOKIE_NAME
+        return {**context, "desk_unread": unread, "desk_token_cookie": cookie}

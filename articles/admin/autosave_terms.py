@@ -1,6 +1,5 @@
 """What the page of a story tells the scripts that keep what is typed: addresses, words, facts."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -43,7 +42,6 @@ def terms(request, article, page):
         "basedOn": article.working_revision_id if article else None,
         "known": _known(request.user, article),
         "isUnsaved": page["is_unsaved"],
-        "tokenCookie": settings.CSRF_COOKIE_NAME,
         "zone": timezone.get_default_timezone_name(),
         "now": timezone.now().timestamp(),
         "labels": {name: str(label) for name, label in LABELS.items()},

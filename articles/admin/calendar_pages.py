@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin import calendar_dates
 from articles.admin.calendar_days import Choices, days_of
+from articles.admin.image_scripts import modules
 from articles.admin.outlet_time_field import OutletTimeField
 from articles.desk import calendar_links, planner
 from articles.desk.outlet_time import moment_at, near, wall_time, zone_name
@@ -71,6 +72,7 @@ def _page(request, period_of, year, number, *, is_month):
         "addresses": _addresses(period, middle, choices.query),
         "words": _words(),
         "has_link": request.user.calendar_key_hash is not None,
+        "media": modules(request, "calendar"),
     }
     return TemplateResponse(request, "admin/desk/calendar.html", context)
 

@@ -7,7 +7,7 @@ from js_asset import ImportMap, Media, Script
 
 from articles.admin.image_upload import upload_terms
 
-_SHARED = ("elements", "file_choice", "focal_point", "library_missing", "upload")
+_SHARED = ("elements", "file_choice", "focal_point", "library_missing", "token", "upload")
 
 LABELS = {
     "waiting": _("Waiting"),

@@ -10,6 +10,7 @@ from playwright.sync_api import Error
 
 from articles.desk import autosaving, writing
 from articles.models import Article, Autosave, Event, Revision, User
+from tests.browser.test_desk import paste
 
 pytestmark = pytest.mark.browser
 
@@ -340,6 +341,25 @@ def test_a_login_that_ends_while_somebody_types_costs_nothing(
     assert stayed
     assert SENTENCE in draft.body
     assert copies(page) == 0
+
+
+def test_after_another_login_the_whole_screen_goes_on(open_as, look, newsroom, wanda, draft):
+    page = look(open_as("wanda"), draft)
+    be_logged_out()
+    other = page.context.new_page()
+    log_in(other, newsroom, "wanda")
+    other.close()
+    refused = []
+    page.on("response", lambda answer: answer.status == 403 and refused.append(answer.url))
+
+    write(page)
+    page.fill("[name=title]", "")
+    page.locator("[data-check=title]").wait_for()
+    paste(page, '<p class="MsoNormal"><b>贴进来的字。</b></p>')
+    wait_for(page, "kept")
+
+    assert refused == []
+    assert "贴进来的字。" in says(page)
 
 
 def test_whoever_logs_in_next_is_shown_nothing_and_given_nothing(

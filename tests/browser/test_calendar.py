@@ -8,6 +8,7 @@ from django.urls import reverse
 from articles.desk import review, scheduling
 from articles.desk.outlet_time import wall_time
 from tests import factories
+from tests.browser.test_autosave import log_in
 from tests.timing import DAY, ahead
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
@@ -42,6 +43,16 @@ def test_ellen_drags_a_story_to_another_day(open_as, newsroom, ellen, scheduled)
     scheduled.refresh_from_db()
     assert scheduled.scheduled_at == before + DAY
     assert day(page, before + DAY).locator(".desk-entry").count() == 1
+
+
+def test_ellen_drags_a_story_after_she_logged_in_again(open_as, newsroom, ellen, scheduled):
+    page, before = open_as("ellen"), scheduled.scheduled_at
+    open_week(page, newsroom, scheduled)
+    log_in(page.context.new_page(), newsroom, "ellen")
+
+    page.locator(".desk-entry").drag_to(day(page, before + DAY))
+
+    page.locator(SAID, has_text="已改到").wait_for()
 
 
 def test_a_refused_story_returns_to_its_day(open_as, newsroom, ellen, scheduled):

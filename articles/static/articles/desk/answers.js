@@ -1,6 +1,7 @@
 // Asking the desk: every answer is one of a few outcomes, whatever happened on the way.
 
-import { here, terms, token } from "desk/autosave_terms"
+import { here, terms } from "desk/autosave_terms"
+import { renewTokens, token } from "desk/token"
 
 const PATIENCE = 20_000 // milliseconds
 
@@ -29,8 +30,11 @@ const WELL = new Set(["", "revision", "window", "large"])
 const FRESH = 15_000 // milliseconds
 let lastWell = Date.now() // the page itself was an answer
 
+// A desk that answers well may have asked for a password meanwhile.
 const noted = (outcome) => {
-  lastWell = WELL.has(outcome.reason) ? Date.now() : 0
+  const isThere = WELL.has(outcome.reason)
+  if (isThere) renewTokens()
+  lastWell = isThere ? Date.now() : 0
   return outcome
 }
 

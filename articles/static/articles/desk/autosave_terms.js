@@ -35,9 +35,3 @@ export const clock = (seconds) => {
   const [day, today] = [moment, new Date(now() * 1000)].map((one) => shown(one, DAY))
   return day === today ? time : `${day} ${time}`
 }
-
-// A login gives out another token; the cookie has the one that counts.
-export const token = () => {
-  const named = document.cookie.split("; ").find((one) => one.startsWith(`${terms.tokenCookie}=`))
-  return named ? named.slice(terms.tokenCookie.length + 1) : hidden("csrfmiddlewaretoken")
-}

@@ -1,6 +1,8 @@
 // Entries of the calendar are dragged to another day; the desk decides, and says so. Everything
 // here can be done without it: each entry has a form for its time.
 
+import { token } from "desk/token"
+
 const words = JSON.parse(document.getElementById("desk-calendar-words").textContent)
 const said = document.querySelector("[data-desk-calendar-said]")
 const say = (sentence, isRefused = false) => {
@@ -13,7 +15,7 @@ let dragged = null
 // The desk's sentence, and the new time if it took it; never rejects.
 const ask = async (entry, day) => {
   const body = new FormData()
-  body.set("csrfmiddlewaretoken", entry.dataset.token)
+  body.set("csrfmiddlewaretoken", token())
   body.set("day", day)
   body.set("seen", entry.dataset.seen)
   try {

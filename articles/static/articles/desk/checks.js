@@ -3,6 +3,7 @@
 
 import { goTo } from "desk/places"
 import { formState, onStoryChange, storyForm } from "desk/story"
+import { renewTokens } from "desk/token"
 
 const PAUSE = 1000 // milliseconds without a change
 
@@ -10,6 +11,7 @@ const request = (signal) => {
   const isWriting = storyForm().elements.title !== undefined
   // An answer that leads elsewhere is the login page: it is not followed.
   const terms = { signal, redirect: "manual" }
+  renewTokens()
   return isWriting ? { ...terms, method: "POST", body: formState() } : terms
 }
 

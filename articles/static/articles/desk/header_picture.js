@@ -2,9 +2,10 @@
 
 import { element, filledIn, iconButton, pictureElement, wordButton } from "desk/elements"
 import { createFocalPoint, parsePoint } from "desk/focal_point"
-import { csrfToken, labels, sentenceFor, terms } from "desk/known_pictures"
+import { labels, sentenceFor, terms } from "desk/known_pictures"
 import { askLibrary } from "desk/library"
 import { send } from "desk/sending"
+import { token } from "desk/token"
 import { picturesIn } from "desk/upload"
 
 const PAUSE = 500 // milliseconds without a move after which a focal point is kept
@@ -19,7 +20,7 @@ const focalPointKeeper = (say) => {
     const { id, point } = wanted
     wanted = null
     const body = new URLSearchParams({ x: point[0], y: point[1] })
-    const headers = { "X-CSRFToken": csrfToken() }
+    const headers = { "X-CSRFToken": token() }
     const address = terms.focus.replace("/0/", `/${id}/`)
     const sent = { method: "POST", body, headers, keepalive: true }
     const answer = await fetch(address, sent).catch(() => null)

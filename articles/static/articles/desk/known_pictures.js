@@ -24,8 +24,6 @@ export const sentenceFor = (picture) => {
   return filledIn(labels[picture.state], picture)
 }
 
-export const csrfToken = () => document.querySelector("input[name=csrfmiddlewaretoken]").value
-
 const text = (number) => (number === null || number === undefined ? null : String(number))
 
 // The attributes of a figure's image that refers to a picture of the library.

@@ -2,18 +2,18 @@
 
 import { element, filledIn, onFiles } from "desk/elements"
 import "desk/library_missing"
+import { token } from "desk/token"
 import { createQueue, picturesIn, uploadFile } from "desk/upload"
 
 const terms = JSON.parse(document.getElementById("desk-library-terms").textContent)
 const { labels } = terms
-const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]").value
 
 // --- what is said of a picture that has just arrived ---
 
 const say = async (picture, words) => {
   const body = new URLSearchParams(words)
   const address = terms.words.replace("/0/", `/${picture.id}/`)
-  const answer = await fetch(address, { method: "POST", body, headers: { "X-CSRFToken": csrf() } })
+  const answer = await fetch(address, { method: "POST", body, headers: { "X-CSRFToken": token() } })
   const isSaid = answer.ok && !answer.redirected
   const said = await answer.json().catch(() => null)
   if (!isSaid) throw new Error(said?.error ?? String(answer.status))
@@ -119,7 +119,7 @@ const startUploads = (place) => {
       row.state.textContent = part < 1 ? labels.sending : labels.working
     }
     try {
-      arrived(row, await queue(() => uploadFile(file, { ...terms.upload, csrf: csrf(), onProgress })))
+      arrived(row, await queue(() => uploadFile(file, { ...terms.upload, csrf: token(), onProgress })))
     } catch (error) {
       failed(row, error, () => send(file, row))
     }

@@ -1,9 +1,10 @@
 // Offers the texts that only this browser kept, beside those the desk offers above the form.
 
-import { clock, here, labels, restoredFrom, terms, token } from "desk/autosave_terms"
+import { clock, here, labels, restoredFrom, terms } from "desk/autosave_terms"
 import { element, filledIn } from "desk/elements"
 import { openedKey } from "desk/keeping"
 import { copiesHere, forgetCopy } from "desk/local_copies"
+import { token } from "desk/token"
 
 const isOfThisPage = (copy) =>
   copy.tab === here.tab || (copy.tab === restoredFrom?.tab && copy.count <= restoredFrom.count)

@@ -1,7 +1,8 @@
 // Files on their way to the library, two at a time; a form that is saved meanwhile waits for them,
 // and for whatever else is under way.
 
-import { csrfToken, terms } from "desk/known_pictures"
+import { terms } from "desk/known_pictures"
+import { token } from "desk/token"
 import { createQueue, uploadFile } from "desk/upload"
 
 const queue = createQueue(2)
@@ -10,7 +11,7 @@ let waiting = []
 
 // Resolves to what the library says of the picture; rejects with an error that is a sentence.
 export const send = async (file, onProgress) => {
-  const asked = { ...terms.upload, csrf: csrfToken(), onProgress }
+  const asked = { ...terms.upload, csrf: token(), onProgress }
   return underWay(queue(() => uploadFile(file, asked)))
 }
 

@@ -49,11 +49,18 @@ export const onLeaving = (callback) => leaving.add(callback)
 
 let kept = ""
 
-export const markKept = (state = formState()) => {
-  kept = state.toString()
+// A new token is no change.
+const saidBy = (state) => {
+  const said = new URLSearchParams(state)
+  said.delete("csrfmiddlewaretoken")
+  return said.toString()
 }
 
-export const hasChanged = () => formState().toString() !== kept
+export const markKept = (state = formState()) => {
+  kept = saidBy(state)
+}
+
+export const hasChanged = () => saidBy(formState()) !== kept
 
 export const verbButton = (...names) => {
   const found = names.map((name) => storyForm().querySelector(`[name=_verb][value=${name}]`))

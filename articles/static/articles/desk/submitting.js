@@ -2,10 +2,11 @@
 // ends in a login page or in the browser's own page of a network that is away. Then this one stays.
 
 import { isDeskThere, isWell } from "desk/answers"
-import { here, token } from "desk/autosave_terms"
+import { here } from "desk/autosave_terms"
 import { isSafe, markSent, ready, supersededWindow } from "desk/keeping"
 import { tellNotSent } from "desk/standing"
 import { labels, setStatus } from "desk/story"
+import { token } from "desk/token"
 
 let isChecked = false
 let isChecking = false

@@ -7,12 +7,12 @@ import { Extension, pm } from "django-prose-editor/editor"
 import { cleanTree } from "desk/cleaning"
 import { element, filledIn } from "desk/elements"
 import { hasWords } from "desk/incoming"
-import { csrfToken } from "desk/known_pictures"
 import { dropNotice, notice } from "desk/notices"
 import { expect, marked } from "desk/pasting"
 import { underWay } from "desk/sending"
 import { fromStored } from "desk/stored"
 import { terms } from "desk/story"
+import { token } from "desk/token"
 
 const { closeHistory } = pm.history
 const { DOMParser: Parser, Slice } = pm.model
@@ -101,7 +101,7 @@ const tidied = async (html) => {
     if (html.length > asked.most) throw new Error(labels.large)
     const answer = await fetch(asked.address, {
       method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
       body: JSON.stringify({ user: asked.user, html }),
       signal: AbortSignal.timeout(PATIENCE),
     })
