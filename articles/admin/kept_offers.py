@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles.admin.article_content import says_the_same
 from articles.admin.article_presence import clock, saved_sentence
-from articles.desk import autosaving, presence
+from articles.desk import autosaving, presence, rights
 from articles.models import Autosave
 
 
@@ -16,10 +16,12 @@ class Offer:
 
     kept: Autosave
     meanwhile: str = ""
+    is_lost: bool = False  # the story is not at the person's desk any more, only the text is theirs
 
     @property
     def title(self):
-        return self.kept.title or (self.kept.article and self.kept.article.title)
+        story = None if self.is_lost else self.kept.article
+        return self.kept.title or (story and story.title)
 
     @property
     def time(self):
@@ -39,12 +41,12 @@ class Offer:
     @property
     def is_outdated(self):
         """Whether there is a newer revision than it is based on."""
-        return self.kept.article is not None and self.kept.is_outdated
+        return not self.is_lost and self.kept.article is not None and self.kept.is_outdated
 
     @property
     def address(self):
         """Where one goes on with it, or first looks at what changed meanwhile."""
-        return self.compare_address if self.is_outdated else self.restore_address
+        return self.compare_address if self.is_outdated or self.is_lost else self.restore_address
 
     @property
     def restore_address(self):
@@ -71,7 +73,14 @@ def offers_to(user):
     Whether a newer revision says the same is left to the page that compares: here it would take a
     form, with its queries, for each.
     """
-    return [Offer(kept) for kept in autosaving.unsaved_of(user)]
+    return [offer_of(kept, to=user) for kept in autosaving.unsaved_of(user)]
+
+
+def offer_of(kept, *, to):
+    """A kept text as it is offered to whoever typed it, wherever its story is by now."""
+    story = kept.article
+    is_lost = story is not None and not rights.has_access(to, story)
+    return Offer(kept, is_lost=is_lost)
 
 
 def offers_on_page(user, article, restored):

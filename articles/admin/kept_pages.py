@@ -1,5 +1,7 @@
 """A kept text to be looked at beside what is saved, and the way to throw it away."""
 
+import json
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -10,11 +12,11 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.article_content import lenient_snapshot, of_the_story, wrong_in
 from articles.admin.base import row_id
-from articles.admin.kept_offers import Offer
+from articles.admin.kept_offers import offer_of
 from articles.admin.kept_texts import Restored, restored_of, sent_along, window_of
 from articles.admin.story_comparing import compare
 from articles.admin.story_reading import read
-from articles.desk import autosaving, writing
+from articles.desk import autosaving, rights, writing
 from articles.models import Article
 from articles.workflow import NotAllowed
 
@@ -44,11 +46,14 @@ class KeptPages:
 
         Posted, it shows the text that is sent along in `_text`, which only the browser has.
         """
+        story = get_object_or_404(Article, pk=pk) if pk else None
+        kept = autosaving.kept_of(request.user, article=story, new_story=new_story)
+        offer = offer_of(kept, to=request.user) if kept else None
+        if offer and offer.is_lost:
+            return self._lost_page(request, offer)
         article = pk and get_object_or_404(self.get_queryset(request), pk=pk)
         if not self._may_see_kept(request, article):
             raise PermissionDenied
-        kept = autosaving.kept_of(request.user, article=article or None, new_story=new_story)
-        offer = Offer(kept) if kept else None
         text = restored_of(kept) if kept else None
         if request.method == "POST":
             offer, text = None, sent_along(request.POST.get("_text", ""))
@@ -57,6 +62,13 @@ class KeptPages:
             return HttpResponseRedirect(_form_address(pk))
         context = _context(article, text, offer) | {"text": request.POST.get("_text", "")}
         return self.show_page(request, article, "kept", context)
+
+    def _lost_page(self, request, offer):
+        """One's own text of a story that is somebody else's by now, and nothing of the story."""
+        text = restored_of(offer.kept)
+        said = {"content": text.content, "tab": text.window.tab, "count": text.window.count}
+        context = _context(None, text, offer) | {"text": json.dumps(said)}
+        return self.show_page(request, None, "kept", context)
 
     def show_sent(self, request, article):
         """The same of what a form sent, which stands nowhere else."""
@@ -76,6 +88,8 @@ class KeptPages:
         article = pk and get_object_or_404(Article, pk=pk)
         if window := window_of(request.POST, "autosave"):
             _discard(request, window, article=article or None, new_story=new_story)
+        if article and not rights.has_access(request.user, article):
+            return HttpResponseRedirect(reverse("admin:index"))
         return HttpResponseRedirect(_form_address(pk))
 
 

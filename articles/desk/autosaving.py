@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -123,11 +122,17 @@ def kept_of(
 def unsaved_of(user: User) -> list[Autosave]:
     """All that `user` typed and has not saved, the newest first, new stories among it.
 
-    Stories that are not at the desk of `user` any more are left out.
+    What somebody typed stays theirs when the story does not: it may be at their desk no longer.
     """
-    at_the_desk = Q(article=None) | Q(article__in=Article.objects.at_the_desk_of(user))
-    mine = Autosave.objects.of(user).unsaved().filter(at_the_desk)
+    mine = Autosave.objects.of(user).unsaved()
     return list(mine.select_related("article", "based_on").defer(*_TEXTS))
+
+
+def let_go(article: Article, *, by: User | None) -> None:
+    """Let what others typed outlive `article`, which `by` throws away: as new stories of theirs."""
+    for kept in Autosave.objects.filter(article=article).unsaved().exclude(user=by):
+        kept.article, kept.new_story, kept.based_on = None, uuid4(), None
+        kept.save(update_fields=["article", "new_story", "based_on"])
 
 
 _TEXTS = ("article__body", "article__rendered_body", "based_on__content")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.body import text
 from articles.characters import storable
-from articles.desk import notifying, pictures, picturing, revisions, timetable
+from articles.desk import autosaving, notifying, pictures, picturing, revisions, timetable
 from articles.desk.link_tasks import check_links
 from articles.desk.recording import lock, record
 from articles.desk.rights import may, require
@@ -97,12 +97,14 @@ def revise(
 def delete(article: Article, *, by: User | None) -> None:
     """Throw away a story that was never published; the audit trail keeps its title.
 
+    What others typed in it and did not save stays, for each of them as a new story.
     Raises `NotAllowed`, and `TransitionRefused` for a story that readers have seen.
     """
     lock(article)
     require(by, Verb.DELETE, article)
     next_stage(Verb.DELETE, stage=article.stage, visibility=article.visibility)
     record(Verb.DELETE, article, by=by, id=article.pk)
+    autosaving.let_go(article, by=by)
     # Its revisions go first, and no story may stand approved without one.
     _move_after_edit(article, article.working_revision, may_approve=False)
     article.save(update_fields=["approved_revision", *_STANDING])

@@ -2,14 +2,16 @@
 
 import json
 import re
+from html import unescape
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from articles.admin.kept_offers import offers_to
-from articles.desk import autosaving, review, writing
+from articles.desk import assigning, autosaving, review, writing
 from articles.models import Article, Autosave, Conflict, Event, Presence, Revision
+from tests import factories
 from tests.admin.test_stories import fields
 
 ADD = "admin:articles_article_add"
@@ -655,6 +657,73 @@ def test_what_was_saved_by_another_way_leads_to_the_page_that_says_so(
     assert "两个版本内容相同" in page.text
     assert offer.discard_address in page.text
     assert offered(look(wanda, draft)) == []
+
+
+@pytest.fixture
+def lost(send, draft, ellen, wanda, walter):
+    """A story in which Wanda typed, and which is Walter's by now, with another text."""
+    story = factories.draft(title="沃尔特之前的标题")
+    assigning.assign(story, to=wanda, due_at=None, by=ellen)
+    content = {"title": ["打到一半"], "body": ["<p>旺达打的。</p>"]}
+    send(wanda, reverse("admin:articles_article_autosave", args=[story.pk]), content=content)
+    assigning.assign(story, to=walter, due_at=None, by=ellen)
+    newer = writing.working_snapshot(story).changed(title="沃尔特的标题", standfirst="机密的导语")
+    writing.revise(story, newer, by=walter)
+    return story
+
+
+def test_what_wanda_typed_in_a_story_she_lost_leads_to_a_page_with_it(client, lost, wanda):
+    (offer,) = offers_to(wanda)
+    client.force_login(wanda)
+
+    page = client.get(offer.address)
+
+    assert page.context["story"].title == "打到一半"
+    assert "旺达打的。" in page.text
+    assert "稿件已不在您的工作台上" in page.text
+
+
+def test_nothing_else_of_the_story_she_lost_is_shown(client, lost, wanda):
+    autosaved = Autosave.objects.get(user=wanda)
+    autosaved.content = {"body": ["<p>旺达打的。</p>"]}
+    autosaved.save(update_fields=["content"])
+    (offer,) = offers_to(wanda)
+    client.force_login(wanda)
+
+    page = client.get(offer.address)
+
+    assert not offer.title
+    assert "沃尔特" not in page.text
+    assert "机密的导语" not in page.text
+
+
+def test_wanda_begins_a_new_story_with_what_she_typed(client, lost, wanda):
+    (offer,) = offers_to(wanda)
+    client.force_login(wanda)
+    page = client.get(offer.address)
+    said = unescape(re.search(r'name="_restore" value="([^"]*)"', page.text)[1])
+
+    form = client.post(reverse(ADD), {"_restore": said})
+
+    assert form.context["adminform"].form["title"].value() == "打到一半"
+
+
+def test_wanda_throws_away_what_she_typed_in_a_story_she_lost(client, lost, wanda):
+    (offer,) = offers_to(wanda)
+    client.force_login(wanda)
+    page = client.get(offer.address)
+    said = dict(re.findall(r'name="(autosave_\w+)" value="([^"]*)"', page.text))
+
+    client.post(offer.discard_address, said)
+
+    assert offers_to(wanda) == []
+
+
+def test_a_story_one_lost_and_typed_nothing_in_has_no_such_page(client, lost, wanda, walter):
+    Autosave.objects.all().delete()
+    client.force_login(wanda)
+
+    assert client.get(reverse(COMPARE, args=[lost.pk])).status_code == 404
 
 
 # Presence

@@ -7,10 +7,11 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from articles.desk import autosaving, writing
+from articles.desk import assigning, autosaving, writing
 from articles.desk.autosaving import MOST_CHARACTERS, TooLarge, TypedElsewhere, Window
 from articles.models import Autosave, Event, Revision
 from articles.workflow import NotAllowed
+from tests import factories
 
 
 @pytest.fixture
@@ -229,12 +230,33 @@ def test_all_unsaved_texts_are_listed_the_newest_first(keep, wanda, ellen):
     assert [kept.title for kept in autosaving.unsaved_of(wanda)] == ["新稿", "老稿"]
 
 
-def test_a_story_that_is_not_at_ones_desk_any_more_is_not_listed(keep, draft, wanda, ellen):
-    keep()
-    draft.created_by = ellen
-    draft.save(update_fields=["created_by"])
+def test_what_wanda_typed_stays_hers_when_the_story_is_given_to_walter(keep, ellen, wanda, walter):
+    story = factories.draft()
+    assigning.assign(story, to=wanda, due_at=None, by=ellen)
+    keep("打到一半", article=story, based_on=story.working_revision)
 
-    assert autosaving.unsaved_of(wanda) == []
+    assigning.assign(story, to=walter, due_at=None, by=ellen)
+
+    assert [kept.title for kept in autosaving.unsaved_of(wanda)] == ["打到一半"]
+    assert autosaving.unsaved_of(walter) == []
+
+
+def test_what_wanda_typed_outlives_a_story_that_charlie_throws_away(keep, draft, wanda, charlie):
+    keep("打到一半")
+
+    writing.delete(draft, by=charlie)
+
+    (kept,) = autosaving.unsaved_of(wanda)
+    assert (kept.title, kept.article) == ("打到一半", None)
+    assert autosaving.kept_of(wanda, new_story=kept.new_story) == kept
+
+
+def test_what_charlie_typed_goes_with_the_story_that_charlie_throws_away(keep, draft, charlie):
+    keep("打到一半", user=charlie)
+
+    writing.delete(draft, by=charlie)
+
+    assert autosaving.unsaved_of(charlie) == []
 
 
 def test_a_text_knows_whether_it_was_overtaken(keep, draft, wanda, ellen):
