@@ -9,12 +9,22 @@ from django.tasks import task
 from django.utils import timezone
 
 from articles.desk import links
-from articles.models import Article, LinkCheck
+from articles.models import Article, LinkCheck, User
 
 # Below everything else: advice can wait.
 _PATIENT = -20
 # Between two questions to one site about one story.
 _BETWEEN = timedelta(seconds=2)
+
+
+def try_links(article: Article, body: str, *, by: User | None) -> None:
+    """Have the links of a working copy tried, if its `body` has any.
+
+    It is done for people, who read what became of them: the newsroom itself brings archives, and
+    would ask whole sites.
+    """
+    if by is not None and "<a " in body:
+        check_links.enqueue(article.pk)
 
 
 @task(priority=_PATIENT)

@@ -10,8 +10,10 @@ from articles.models import LinkCheck, Revision
 from articles.outside.lengths import fits
 from articles.outside.visiting import status_of
 
-# An address is asked once in so long, however many stories link to it.
+# An address is asked once in so long, however many stories link to it; sooner where there was
+# nothing, since somebody may have mended that: the story, or the other site.
 PAUSE = timedelta(days=1)
+PAUSE_OF_THE_DEAD = timedelta(minutes=15)
 
 
 @transaction.atomic
@@ -35,5 +37,7 @@ def check(link: LinkCheck) -> LinkCheck:
     """Ask what is at the address, and write it down. The network is asked in no transaction."""
     link.status = status_of(link.url)
     link.checked_at = timezone.now()
-    link.save(update_fields=["status", "checked_at"])
+    pause = PAUSE_OF_THE_DEAD if link.status in LinkCheck.GONE else PAUSE
+    link.check_after = link.checked_at + pause
+    link.save(update_fields=["status", "checked_at", "check_after"])
     return link

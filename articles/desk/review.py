@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk import notifying
 from articles.desk.gate import require_passed
+from articles.desk.link_tasks import try_links
 from articles.desk.recording import lock, record
 from articles.desk.revisions import require_newest
 from articles.desk.rights import require
@@ -12,6 +13,9 @@ from articles.desk.writing import working_snapshot
 from articles.gate import Occasion
 from articles.models import Article, Revision, User
 from articles.workflow import Stage, TransitionRefused, Verb, next_stage
+
+# Towards readers: what was found of the links when somebody last wrote may be long ago.
+_LEADS_ON = {Verb.SUBMIT, Verb.APPROVE}
 
 
 class CommentMissing(TransitionRefused):
@@ -83,4 +87,6 @@ def _move(
         require_passed(article, working_snapshot(article), occasion=Occasion.SUBMIT)
     article.approved_revision = article.working_revision if verb is Verb.APPROVE else None
     article.save(update_fields=["stage", "approved_revision", "edited_at"])
+    if verb in _LEADS_ON:
+        try_links(article, working_snapshot(article).body, by=by)
     record(verb, article, by=by, revision=article.working_revision, **details)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.desk import timetable
 from articles.desk.gate import require_passed
+from articles.desk.link_tasks import try_links
 from articles.desk.publishing import ReasonMissing
 from articles.desk.recording import lock, record
 from articles.desk.revisions import require_newest
@@ -38,13 +39,15 @@ def schedule(
     require_newest(article.approved_revision_id, shown=revision)
     require_future(at)
     _require_order(publication=at, withdrawal=article.withdraw_at)
-    require_passed(article, article.approved_revision.snapshot)
+    snapshot = article.approved_revision.snapshot
+    require_passed(article, snapshot)
     before = {"was": article.scheduled_at.isoformat()} if article.scheduled_at else {}
     timetable.forget_failed_publication(article)
     article.stage, article.scheduled_at = stage, at
     article.save(update_fields=["stage", "edited_at", *timetable.PUBLICATION])
     revision = article.approved_revision
     record(Verb.SCHEDULE, article, by=by, revision=revision, at=at.isoformat(), **before)
+    try_links(article, snapshot.body, by=by)
     return article
 
 

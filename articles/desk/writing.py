@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.body import text
 from articles.characters import storable
 from articles.desk import autosaving, notifying, pictures, picturing, revisions, timetable
-from articles.desk.link_tasks import check_links
+from articles.desk.link_tasks import try_links
 from articles.desk.recording import lock, record
 from articles.desk.rights import may, require
 from articles.images.models import Image
@@ -175,14 +175,10 @@ def put_relations(article: Article, snapshot: Snapshot) -> None:
 
 
 def _see_to_the_text(article: Article, snapshot: Snapshot, *, by: User | None) -> None:
-    """Send for the working copy's remote pictures, note which ones it uses, try its links.
-
-    Links are tried for people: the newsroom itself brings archives, and would ask whole sites.
-    """
+    """Send for the working copy's remote pictures, note which ones it uses, try its links."""
     pictures.send_for(article, snapshot)
     picturing.note_working_copy(article, snapshot)
-    if by is not None and "<a " in snapshot.body:
-        check_links.enqueue(article.pk)
+    try_links(article, snapshot.body, by=by)
 
 
 def _move_after_edit(article: Article, revision: Revision, *, may_approve: bool) -> dict[str, str]:

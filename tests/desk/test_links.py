@@ -3,15 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles.desk import writing
+from articles.desk import review, scheduling, writing
 from articles.desk.gate import findings
 from articles.desk.link_tasks import check_link, check_links
+from articles.desk.links import PAUSE_OF_THE_DEAD
 from articles.gate import CheckName
 from articles.models import LinkCheck
 from tests.images.sites import Site, answer, paths, served
+from tests.timing import HOUR, ahead
 
 GONE = answer(404, b"Nothing.", {"Content-Type": "text/plain"})
 THERE = answer(200, b"A page.", {"Content-Type": "text/plain"})
@@ -61,6 +64,37 @@ def test_other_edits_and_other_texts_do_not(draft, wanda, snapshot):
     writing.revise(draft, snapshot.changed(body="<p>没有链接。</p>"), by=wanda)
 
     assert not _waiting("check_links").exists()
+
+
+def test_links_are_tried_again_on_the_way_to_readers(wanda, ellen, snapshot):
+    story = writing.create(_linking(snapshot, "https://a.cn/"), by=wanda)
+    counts = [_waiting("check_links").count()]
+
+    for step in (
+        lambda: review.submit(story, by=wanda),
+        lambda: review.approve(story, by=ellen),
+        lambda: scheduling.schedule(story, at=ahead(), by=ellen),
+    ):
+        step()
+        counts.append(_waiting("check_links").count())
+
+    assert counts == [1, 2, 3, 4]
+
+
+def test_a_link_that_was_mended_is_dead_no_more(wanda, snapshot, site):
+    site.answers["/a"] = GONE
+    story = writing.create(_linking(snapshot, site.at("/a")), by=wanda)
+    _work(story)
+    assert check_links.call(story.pk) == 0
+    site.answers["/a"] = THERE
+    LinkCheck.objects.update(check_after=F("check_after") - PAUSE_OF_THE_DEAD)
+
+    assert check_links.call(story.pk) == 1
+    check_link.call(LinkCheck.objects.get().pk)
+
+    found = findings(story, story.working_revision.snapshot)
+    assert CheckName.DEAD_LINKS not in {finding.check.name for finding in found}
+    assert LinkCheck.objects.get().check_after > ahead(23 * HOUR)
 
 
 def test_archives_that_come_in_by_themselves_are_not_tried(snapshot, db):
