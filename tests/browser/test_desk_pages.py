@@ -68,3 +68,11 @@ def addresses(conflict):
     yield reverse(f"{pages}compare", args=[story, 1, 2])
     yield reverse(f"{pages}revision", args=[story, 2])
     yield reverse(f"{pages}verb", args=[story, "assign"])
+
+
+def test_the_search_for_further_categories_has_a_name(open_as, newsroom, conflict):
+    page = open_as("ellen")
+
+    page.goto(newsroom + reverse("admin:articles_article_change", args=[conflict.article_id]))
+
+    page.locator('.select2-search__field[aria-label="同时归入"]').wait_for()

@@ -5,6 +5,15 @@ import { labels } from "desk/story"
 
 const NARROW = "(width < 960px)"
 
+// The field in which choices are searched is the skin's; it has no name of its own.
+const nameSearchFields = (side) => {
+  for (const field of side.querySelectorAll(".select2-search__field")) {
+    const { id } = field.closest(".select2-container").previousElementSibling
+    const label = document.querySelector(`label[for="${CSS.escape(id)}"]`)
+    if (label) field.setAttribute("aria-label", label.textContent.trim())
+  }
+}
+
 export const startSide = () => {
   const side = document.querySelector("[data-desk-side]")
   const button = document.querySelector("[data-desk-side-button]")
@@ -36,5 +45,6 @@ export const startSide = () => {
     if (narrow.matches && side.dataset.isOpen === "true" && isOutside && target.closest(".desk-story")) show(false)
   })
   narrow.addEventListener("change", fit)
+  addEventListener("load", () => nameSearchFields(side))
   fit()
 }
