@@ -19,6 +19,8 @@ from articles.workflow import NotAllowed, TransitionRefused, Verb
 MOST_CHARACTERS = 2_000_000
 #: how long a saved text is remembered, so that an old copy of it does not come back
 REMEMBERED = timedelta(days=30)
+#: of how many windows, for one person and story
+WINDOWS_REMEMBERED = 20
 
 
 class TooLarge(TransitionRefused):
@@ -65,7 +67,7 @@ def keep(
     storable = _storable(content)
     said = {"content": storable, "based_on": based_on, "tab": tab, "count": count}
     kept, is_new = _row(user, article, new_story, said)
-    if is_new or (kept.tab == tab and kept.count >= count):
+    if is_new or _is_late(kept, Window(tab, count)):
         return kept
     if kept.tab != tab and kept.content and not _is_seen(kept, instead_of):
         raise TypedElsewhere(_("You have typed in this story in another window."), kept=kept)
@@ -87,18 +89,21 @@ def drop(
     """Forget what was typed in a window up to `count`: it is saved, or not wanted.
 
     What another window typed stays, and so does what this one typed later. The row remains for a
-    while without content, so that a text the network brings late does not come back. Raises
-    `NotAllowed` for a story of which `user` keeps nothing and that is not theirs.
+    while without content and knows how far each window was, so that a text the network brings
+    late does not come back. Raises `NotAllowed` for a story of which `user` keeps nothing and
+    that is not theirs.
     """
     if kept_of(user, article=article, new_story=new_story) is None:
         require_desk(user, article)
     said = {"content": {}, "based_on": None, "tab": tab, "count": count}
     kept, _is_new = _row(user, article, new_story, said)
+    kept.settled, changed = _settled(kept, Window(tab, count)), ["settled"]
     is_older = kept.tab == tab and kept.count <= count
     if is_older or not kept.content:
         for name, value in said.items():
             setattr(kept, name, value)
-        kept.save(update_fields=[*said, "saved_at"])
+        changed += [*said, "saved_at"]
+    kept.save(update_fields=changed)
     past = Autosave.objects.of(user).spent().filter(saved_at__lt=timezone.now() - REMEMBERED)
     past.delete()
 
@@ -149,6 +154,20 @@ def _row(
     if kept.user_id != user.pk:
         raise NotAllowed(_("This story is not yours."))
     return kept, is_new
+
+
+def _is_late(kept: Autosave, window: Window) -> bool:
+    """Whether the same window has sent something newer, or has saved this or thrown it away."""
+    known = [(kept.tab, kept.count), *kept.settled]
+    return any(tab == window.tab and count >= window.count for tab, count in known)
+
+
+def _settled(kept: Autosave, window: Window) -> list[tuple[str, int]]:
+    """Up to where the text of each window is saved or thrown away, `window` among them."""
+    others = [(tab, count) for tab, count in kept.settled if tab != window.tab]
+    before = [count for tab, count in kept.settled if tab == window.tab]
+    settled = [*others, (window.tab, max([window.count, *before]))]
+    return settled[-WINDOWS_REMEMBERED:]
 
 
 def _is_seen(kept: Autosave, seen: Window | None) -> bool:

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ('content', models.JSONField(help_text='The fields of the form, as they would be sent.')),
                 ('tab', models.CharField(blank=True, help_text="Which of a person's windows it was typed in.", max_length=36)),
                 ('count', models.PositiveBigIntegerField(default=0, help_text='Grows with every change in that window; an older one never wins.')),
+                ('settled', models.JSONField(default=list, help_text="Up to where each window's text was saved or thrown away: [tab, count] each.")),
                 ('saved_at', models.DateTimeField(auto_now=True, verbose_name='kept')),
             ],
             options={

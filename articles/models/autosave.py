@@ -48,6 +48,10 @@ class Autosave(models.Model):
     count = models.PositiveBigIntegerField(
         default=0, help_text=_("Grows with every change in that window; an older one never wins.")
     )
+    settled = models.JSONField(
+        default=list,
+        help_text=_("Up to where each window's text was saved or thrown away: [tab, count] each."),
+    )
     saved_at = models.DateTimeField(_("kept"), auto_now=True)
 
     objects = AutosaveQuerySet.as_manager()

@@ -8,7 +8,13 @@ import pytest
 from django.utils import timezone
 
 from articles.desk import assigning, autosaving, writing
-from articles.desk.autosaving import MOST_CHARACTERS, TooLarge, TypedElsewhere, Window
+from articles.desk.autosaving import (
+    MOST_CHARACTERS,
+    WINDOWS_REMEMBERED,
+    TooLarge,
+    TypedElsewhere,
+    Window,
+)
 from articles.models import Autosave, Event, Revision
 from articles.workflow import NotAllowed
 from tests import factories
@@ -114,6 +120,44 @@ def test_a_text_that_arrives_after_its_save_does_not_come_back(keep, draft, wand
     keep("迟到的", count=3)
 
     assert autosaving.kept_of(wanda, article=draft) is None
+
+
+def test_a_late_text_does_not_come_back_after_the_save_of_another_window(keep, draft, wanda):
+    keep(tab="first", count=5)
+    autosaving.drop(wanda, article=draft, tab="first", count=5)
+    keep(tab="second", count=1)
+    autosaving.drop(wanda, article=draft, tab="second", count=1)
+
+    keep("迟到的", tab="first", count=3)
+
+    assert autosaving.unsaved_of(wanda) == []
+
+
+def test_a_late_text_does_not_stand_against_what_another_window_types(keep, draft, wanda):
+    keep(tab="first", count=5)
+    autosaving.drop(wanda, article=draft, tab="first", count=5)
+    keep("新窗口", tab="second", count=1)
+
+    keep("迟到的", tab="first", count=3)
+
+    assert titles() == ["新窗口"]
+
+
+def test_no_more_windows_are_remembered_than_anybody_has(keep, draft, wanda):
+    for number in range(WINDOWS_REMEMBERED + 5):
+        autosaving.drop(wanda, article=draft, tab=str(number), count=1)
+
+    settled = Autosave.objects.get().settled
+    assert len(settled) == WINDOWS_REMEMBERED
+    assert settled[-1] == [str(WINDOWS_REMEMBERED + 4), 1]
+
+
+def test_a_save_elsewhere_leaves_the_time_of_what_is_kept(keep, draft, wanda):
+    before = keep(tab="first", count=4).saved_at
+
+    autosaving.drop(wanda, article=draft, tab="second", count=9)
+
+    assert autosaving.kept_of(wanda, article=draft).saved_at == before
 
 
 def test_what_is_typed_after_a_save_is_kept(keep, draft, wanda):
