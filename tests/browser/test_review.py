@@ -9,6 +9,7 @@ from articles.body.passages import Passage, find, squeezed
 from articles.desk import notes, review
 from articles.models import Article, Note, Notification
 from articles.workflow import Stage
+from tests.browser.test_autosave import log_in
 
 pytestmark = pytest.mark.browser
 
@@ -206,3 +207,66 @@ def test_a_browser_finds_passages_where_the_desk_finds_them(open_as, newsroom, d
 
     places = [find(passage, squeezed(text)) for passage, text in CASES]
     assert json.loads(found) == [p and [p.start, p.end, p.is_changed] for p in places]
+
+
+# What somebody types in a note meanwhile
+
+NOTE = '[data-note-form="add"] textarea'
+LOOK_OFTEN = """
+const repeat = window.setInterval
+window.setInterval = (act, pause) => repeat(act, pause === 20_000 ? 300 : pause)
+"""
+
+
+def test_what_is_typed_while_a_note_is_sent_stays(open_as, newsroom, draft, wanda):
+    page = open_as("wanda")
+    page.goto(address(newsroom, draft))
+    page.wait_for_selector(EDITOR)
+    held = []
+    page.fill(NOTE, "第一句。")
+    page.route("**/notes/panel/", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks it
+
+    send(page.locator('[data-note-form="add"]'))
+    page.locator(NOTE).press_sequentially("第二句。")
+    held[0].continue_()
+    page.wait_for_selector(".desk-thread")
+
+    assert Note.objects.get().text == "第一句。"
+    assert page.input_value(NOTE) == "第一句。第二句。"
+
+
+def test_news_wait_for_letters_that_are_being_composed(open_as, newsroom, draft, wanda, ellen):
+    page = open_as("wanda")
+    page.add_init_script(LOOK_OFTEN)
+    page.goto(address(newsroom, draft))
+    page.wait_for_selector(EDITOR)
+    field = page.locator(NOTE)
+    field.fill("写到一半")
+    field.dispatch_event("compositionstart")
+    composed = field.element_handle()
+
+    notes.add(draft, text="艾伦的话", by=ellen)
+    page.wait_for_timeout(2000)
+    stayed = composed.evaluate("field => field.isConnected && document.activeElement === field")
+    field.dispatch_event("compositionend")
+    page.wait_for_selector(".desk-thread")
+
+    assert stayed
+    assert page.input_value(NOTE) == "写到一半"
+    assert page.evaluate(f"document.activeElement === document.querySelector('{NOTE}')")
+
+
+def test_ellen_is_not_shown_what_wanda_began_in_the_same_tab(
+    open_as, newsroom, draft, wanda, ellen
+):
+    page = open_as("wanda")
+    page.goto(address(newsroom, draft))
+    page.wait_for_selector(EDITOR)
+    page.fill(NOTE, "只给自己看的")
+
+    page.context.clear_cookies()
+    log_in(page, newsroom, "ellen")
+    page.goto(address(newsroom, draft))
+    page.wait_for_selector(EDITOR)
+
+    assert page.input_value(NOTE) == ""

@@ -2,6 +2,7 @@
 // text and back. What somebody began to write stays, whatever happens to the page or the desk.
 
 import { askDesk } from "desk/answers"
+import { terms as page } from "desk/autosave_terms"
 import { element, iconButton } from "desk/elements"
 import { selectedPassage, showPassage, showPassages } from "desk/note_marks"
 import { keyOfNames, offerNames } from "desk/note_names"
@@ -15,9 +16,9 @@ const terms = read("desk-notes-terms")
 const labels = terms?.labels ?? {}
 const root = () => document.querySelector("[data-desk-notes]")
 
-// --- What was begun and not sent; it outlives the page, in this tab ------------------------------
+// --- What was begun and not sent; it outlives the page, in this tab, for the same person ----------
 
-const KEY = `desk-notes-${terms?.story}`
+const KEY = `desk-notes-${page.user}-${terms?.story}`
 const begun = (() => {
   try {
     return new Map(JSON.parse(sessionStorage.getItem(KEY)) ?? [])
@@ -37,6 +38,9 @@ const keep = (name, text, passage = begun.get(name)?.passage ?? null) => {
 }
 
 const nameOf = (form) => [form.dataset.noteForm, form.dataset.about].filter(Boolean).join("-")
+
+const formNamed = (name) =>
+  [...root().querySelectorAll("[data-note-form]")].find((form) => nameOf(form) === name)
 
 const showBegun = (form) => {
   const kept = begun.get(nameOf(form))
@@ -103,10 +107,35 @@ const post = async (said) => {
   return error ? { error } : { answer }
 }
 
-const show = ({ html, seen, count, passages }) => {
+// Where somebody types, and how to go on there once the fields are others.
+const hold = () => {
+  const field = document.activeElement
+  if (!root().contains(field) || !field.matches("textarea")) return () => {}
+  const name = nameOf(field.closest("[data-note-form]"))
+  const { selectionStart, selectionEnd, scrollTop } = field
+  return () => {
+    const again = formNamed(name)?.querySelector("textarea")
+    again?.focus({ preventScroll: true })
+    again?.setSelectionRange(selectionStart, selectionEnd)
+    if (again) again.scrollTop = scrollTop
+  }
+}
+
+// Letters that an input method is still composing would be torn out of it.
+let isInComposition = false
+let postponed = null
+
+const composed = () => {
+  isInComposition = false
+  if (postponed) show(postponed)
+}
+
+const show = (answer) => {
+  const { html, seen, count, passages } = answer
   if (html === undefined) return
-  const field = root().contains(document.activeElement) ? document.activeElement : null
-  const held = field?.matches("textarea") && { name: nameOf(field.closest("[data-note-form]")), at: field.selectionStart }
+  postponed = isInComposition ? answer : null
+  if (postponed) return
+  const goOn = hold()
   root().innerHTML = html
   root().dataset.seen = seen
   root().querySelectorAll("[data-note-form]").forEach(showBegun)
@@ -114,9 +143,7 @@ const show = ({ html, seen, count, passages }) => {
   number.textContent = String(count)
   number.hidden = !count
   marks()?.showPassages(passages)
-  const form = held && [...root().querySelectorAll("[data-note-form]")].find((one) => nameOf(one) === held.name)
-  form?.querySelector("textarea").focus()
-  form?.querySelector("textarea").setSelectionRange(held.at, held.at)
+  goOn()
 }
 
 const look = async () => {
@@ -138,9 +165,12 @@ const send = async (form) => {
     text,
   })
   button.disabled = false
-  if (error) return say(form, error)
-  keep(name, "", null)
-  form.closest("details[data-note-key]")?.removeAttribute("open")
+  if (error) return say(formNamed(name) ?? form, error)
+  // What was typed since is not sent.
+  if ((formNamed(name) ?? form).querySelector("textarea").value === text) {
+    keep(name, "", null)
+    form.closest("details[data-note-key]")?.removeAttribute("open")
+  }
   show(answer)
   if (answer.note) showThread(answer.note)
 }
@@ -235,6 +265,8 @@ export const startNotes = () => {
   if (!root() || !terms) return
   root().addEventListener("click", clicked)
   root().addEventListener("input", typed)
+  root().addEventListener("compositionstart", () => (isInComposition = true))
+  root().addEventListener("compositionend", () => setTimeout(composed))
   // Before the keys of the page: Ctrl+Enter sends the note and submits no story.
   window.addEventListener("keydown", (event) => root().contains(event.target) && pressed(event), { capture: true })
   addShortcut({ name: "note", keys: "alt+shift+n", label: labels.onPassage, act: noteOnSelection })
