@@ -113,19 +113,29 @@ def merged(chunks: Sequence[Chunk], choices: Mapping[int, Choice]) -> str:
         if choice is None:
             raise Undecided(_("Please choose in every place that both have changed."))
         pieces += _taken(chunk, choice)
-    result = "".join(pieces)
-    sides = ("".join(getattr(chunk, side) for chunk in chunks) for side in _SIDES)
-    if result in sides:
-        return result
+    sides = [[getattr(chunk, side) for chunk in chunks] for side in _SIDES]
+    for is_alike in (_is_spelled_alike, _says_the_same):
+        if side := next((one for one in sides if is_alike(one, pieces)), None):
+            return "".join(side)
     return "".join(_apart(pieces)).rstrip("\n")
 
 
 def _taken(chunk: Chunk, choice: Choice) -> list[str]:
+    sides = {Choice.MINE: [chunk.mine], Choice.THEIRS: [chunk.theirs]}
+    taken = sides.get(choice, [chunk.mine, chunk.theirs])
     if chunk.standing in {Standing.SAME, Standing.BOTH_ALIKE}:
         # the same block; only the white space after it can differ
-        return [chunk.theirs if chunk.mine == chunk.ancestor else chunk.mine]
-    sides = {Choice.MINE: [chunk.mine], Choice.THEIRS: [chunk.theirs]}
-    return [side for side in sides.get(choice, [chunk.mine, chunk.theirs]) if side]
+        taken = [chunk.theirs if chunk.mine == chunk.ancestor else chunk.mine]
+    return [side for side in taken if side]
+
+
+def _is_spelled_alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    return "".join(one) == "".join(other)
+
+
+def _says_the_same(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two rows of blocks differ by no more than white space around them."""
+    return list(filter(None, map(key_of, one))) == list(filter(None, map(key_of, other)))
 
 
 def _apart(pieces: list[str]) -> Iterator[str]:

@@ -117,6 +117,28 @@ def test_what_both_put_in_at_the_end_stands_on_lines_of_its_own():
     assert merged(chunks, {3: Choice.BOTH}) == f"{BASE}\n<p>甲。</p>\n<p>乙。</p>"
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "choice", "expected"),
+    [
+        pytest.param(f"{TWO}\n<p>新。</p>", TWO, Choice.THEIRS, TWO, id="one side has the end"),
+        pytest.param(
+            f"{TWO}\n<p>新。</p>", TWO, Choice.MINE, f"{TWO}\n<p>新。</p>", id="one side has more"
+        ),
+        pytest.param(
+            f"<p>甲。</p>\n{TWO}",
+            f"<p>乙。</p>\n{TWO}",
+            Choice.BOTH,
+            f"<p>甲。</p>\n<p>乙。</p>\n{TWO}",
+            id="both put something in",
+        ),
+    ],
+)
+def test_a_block_both_took_out_leaves_no_trace(mine, theirs, choice, expected):
+    chunks = merge(f"{ONE}\n{TWO}", mine, theirs)
+
+    assert merged(chunks, dict.fromkeys(range(len(chunks)), choice)) == expected
+
+
 @given(BODIES)
 @settings(max_examples=100, deadline=None, derandomize=True, database=None)
 def test_a_text_merged_with_itself_is_itself(body):
@@ -169,8 +191,8 @@ def test_all_choices_of_one_side_are_that_side(ancestor, edits, others):
     chunks = merge(ancestor, mine, theirs)
 
     everything = range(len(chunks))
-    assert said(merged(chunks, dict.fromkeys(everything, Choice.MINE))) == said(mine)
-    assert said(merged(chunks, dict.fromkeys(everything, Choice.THEIRS))) == said(theirs)
+    assert merged(chunks, dict.fromkeys(everything, Choice.MINE)) == mine
+    assert merged(chunks, dict.fromkeys(everything, Choice.THEIRS)) == theirs
 
 
 @given(BODIES, EDITS, EDITS)
@@ -181,10 +203,6 @@ def test_a_merged_body_passes_the_sanitiser(ancestor, edits, others):
     result = merged(chunks, defaults(chunks))
 
     assert sanitise(result) == result
-
-
-def said(body: str) -> list[str]:
-    return [key_of(block) for block in divide(body)]
 
 
 @pytest.mark.parametrize(
