@@ -10,6 +10,7 @@ from articles.body.matching import changes_between, matches
 
 ALIKE = 0.35  # from here on a block is a reworked one and not another one
 ALIKE_IN_PLACE = 0.2  # the same, where one block stands in the place of one
+MOVED = 0.8  # so alike is a block that was moved and touched up on the way
 _MOST_COMPARED = 60_000  # pairs of blocks between two that stayed, about half a second
 _SAME_KIND = 0.45
 

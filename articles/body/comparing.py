@@ -6,12 +6,11 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.body.aligning import Likeness, align
+from articles.body.aligning import MOVED, Likeness, align
 from articles.body.dividing import divide, key_of
 from articles.body.marking import Place, Side, mark_up, unchanged
 from articles.body.wording import changes, tokens_of
 
-_MOVED = 0.8  # so alike is a block that was moved and touched up on the way
 _MOST_MOVED = 40_000  # pairs of blocks looked at
 
 
@@ -160,7 +159,7 @@ def _moves(gone: dict[int, str], came: dict[int, str]) -> Iterator[tuple[int, in
     for at, block in gone.items():
         likeness = Likeness.of(block)
         best = max(arrived, key=lambda to: likeness.to(arrived[to]), default=None)
-        if best is not None and likeness.to(arrived[best]) >= _MOVED:
+        if best is not None and likeness.to(arrived[best]) >= MOVED:
             del arrived[best]
             yield at, best
 

@@ -1,13 +1,13 @@
 """Merges two texts that grew from one: block by block in a body, value by value elsewhere."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.body.aligning import align
+from articles.body.aligning import MOVED, Likeness, align
 from articles.body.dividing import divide, key_of
 from articles.body.matching import matches
 
@@ -35,6 +35,7 @@ class Choice(StrEnum):
 
 
 _CHOICES = {Choice.MINE: _("Mine"), Choice.THEIRS: _("Theirs"), Choice.BOTH: _("Both")}
+_MOST_COMPARED = 40_000  # pairs of blocks
 _SIDES = ("mine", "theirs", "ancestor")
 _DEFAULTS = {
     Standing.SAME: Choice.MINE,
@@ -88,7 +89,8 @@ def merge(ancestor: str, mine: str, theirs: str) -> tuple[Chunk, ...]:
     """Two stored bodies and what both began from, as chunks in reading order; never raises.
 
     A chunk is a block of the ancestor, or what was put in before, between or after its blocks.
-    The `mine` of all joined are `mine`, and so for the others.
+    The `mine` of all joined are `mine`, and so for the others. What one side moved is a conflict
+    in its new place if the other side did not leave it as it was: else it could stand twice.
     """
     base = divide(ancestor)
     one, other = _Edits(base, divide(mine)), _Edits(base, divide(theirs))
@@ -97,7 +99,7 @@ def merge(ancestor: str, mine: str, theirs: str) -> tuple[Chunk, ...]:
         chunks += _inserted(one.before[at], other.before[at])
         if at < len(base):
             chunks.append(_chunk(base[at], one.became[at], other.became[at]))
-    return tuple(chunks)
+    return tuple(_with_moves_asked_for(chunks))
 
 
 def merged(chunks: Sequence[Chunk], choices: Mapping[int, Choice]) -> str:
@@ -157,6 +159,41 @@ class _Edits:
                 continue
             at = i + 1
             self.became[i] = "" if j is None else side[j]
+
+
+def _with_moves_asked_for(chunks: list[Chunk]) -> list[Chunk]:
+    """Conflicts where a side put in what it took out elsewhere, and the other one touched that."""
+    asked = list(chunks)
+    for side in (Standing.MINE, Standing.THEIRS):
+        came = {
+            at: getattr(chunk, side)
+            for at, chunk in enumerate(chunks)
+            if chunk.standing is side and not chunk.ancestor
+        }
+        for at in _moved(_gone(chunks, side), came):
+            asked[at] = replace(chunks[at], standing=Standing.CONFLICT)
+    return asked
+
+
+def _gone(chunks: list[Chunk], side: Standing) -> list[str]:
+    """The blocks of the ancestor that a side took out and the other one took out or reworked."""
+    touched = {Standing.BOTH_ALIKE, Standing.CONFLICT}
+    return [
+        chunk.ancestor
+        for chunk in chunks
+        if chunk.ancestor and chunk.standing in touched and not getattr(chunk, side)
+    ]
+
+
+def _moved(gone: list[str], came: Mapping[int, str]) -> Iterator[int]:
+    """Which of the blocks that came are one of those that went, perhaps touched up."""
+    keys = set(map(key_of, gone))
+    is_little = len(gone) * len(came) <= _MOST_COMPARED
+    likenesses = [Likeness.of(block) for block in gone] if is_little and came else []
+    for at, block in came.items():
+        likeness = Likeness.of(block) if likenesses else None
+        if key_of(block) in keys or any(likeness.to(one) >= MOVED for one in likenesses):
+            yield at
 
 
 def _chunk(ancestor: str, mine: str, theirs: str) -> Chunk:

@@ -17,6 +17,7 @@ from articles.body.sanitising import sanitise
 from tests.body.stored import BODIES, EDITS, ODD, edited
 
 ONE, TWO, THREE = "<p>今天发布了新模型。</p>", "<p>价格没有变化。</p>", "<p>下周开始发货。</p>"
+FOUR = "<p>编辑部没有收到答复。</p>"
 BASE = f"{ONE}\n{TWO}\n{THREE}"
 
 
@@ -73,6 +74,53 @@ def defaults(chunks) -> dict:
 )
 def test_every_chunk_says_who_changed_it(mine, theirs, expected):
     assert [str(chunk.standing) for chunk in merge(BASE, mine, theirs)] == expected
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "asked"),
+    [
+        pytest.param(
+            f"{TWO}\n{THREE}\n{FOUR}\n{ONE}",
+            f"{TWO}\n{ONE}\n{THREE}\n{FOUR}",
+            2,
+            id="both moved it",
+        ),
+        pytest.param(
+            f"{TWO}\n{THREE}\n{FOUR}\n{ONE.replace('今天', '昨天')}",
+            f"{TWO}\n{ONE}\n{THREE}\n{FOUR}",
+            2,
+            id="both moved it and one reworked it",
+        ),
+        pytest.param(
+            f"{TWO}\n{THREE}\n{FOUR}\n{ONE}",
+            f"{ONE.replace('今天', '昨天')}\n{TWO}\n{THREE}\n{FOUR}",
+            2,
+            id="moved and reworked",
+        ),
+        pytest.param(
+            f"{TWO}\n{THREE}\n{FOUR}\n{ONE}", f"{TWO}\n{THREE}\n{FOUR}", 1, id="moved and gone"
+        ),
+        pytest.param(
+            f"{TWO}\n{THREE}\n{FOUR}\n{ONE}",
+            f"{ONE}\n{TWO}\n{THREE}\n{FOUR.replace('编辑部', '记者')}",
+            0,
+            id="only one moved it",
+        ),
+        pytest.param(
+            f"{TWO}\n{THREE}\n{FOUR}\n{ONE}",
+            f"{TWO}\n{THREE}\n{FOUR}\n{ONE}",
+            0,
+            id="both moved it to one place",
+        ),
+    ],
+)
+def test_a_paragraph_that_one_moved_and_the_other_touched_is_asked_for(mine, theirs, asked):
+    chunks = merge(f"{ONE}\n{TWO}\n{THREE}\n{FOUR}", mine, theirs)
+
+    everything = range(len(chunks))
+    assert sum(chunk.default is None for chunk in chunks) == asked
+    assert merged(chunks, dict.fromkeys(everything, Choice.MINE)) == mine
+    assert merged(chunks, dict.fromkeys(everything, Choice.THEIRS)) == theirs
 
 
 def test_what_only_one_side_changed_needs_no_choice():
