@@ -1,6 +1,6 @@
 """The layout of the writing screen: the story itself, and the panels in the column beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -55,10 +55,18 @@ PANELS = (
     Panel("address", _("address"), ("slug",), is_open=False, says="slug"),
     Panel("edit", _("This edit"), ("note",), says="note"),
 )
+
+
+def _to_read(panel):
+    """The same panel for those who may not write."""
+    fields = tuple(f"{name}_read" for name in panel.fields)
+    says = f"{panel.says}_read" if panel.says else ""
+    return replace(panel, fields=fields, says=says, more="")
+
+
 _PANELS_READ = (
-    Panel("filing", _("Filing"), ("category_read", "kind_read")),
-    Panel("bylines", _("byline"), ("authors_read",), says="authors_read"),
-    Panel("tags", _("tags"), ("tags_read",), says="tags_read"),
+    *(_to_read(panel) for panel in PANELS if panel.name != "edit"),
+    Panel("short", _("short title"), ("short_title_read",), says="short_title_read"),
 )
 
 

@@ -30,12 +30,17 @@ class Story:
 def read(snapshot):
     """What `snapshot` says."""
     names = Names(snapshot)
-    facts = [_said(f, getattr(snapshot, f.name), names) for f in FACTS if f.form is not Form.BODY]
-    body = with_addresses(snapshot.body, addresses_in(snapshot.body))
-    return Story(snapshot.title, [fact for fact in facts if fact.value], shown_html(body))
+    facts = [said(f, getattr(snapshot, f.name), names) for f in FACTS if f.form is not Form.BODY]
+    return Story(snapshot.title, [fact for fact in facts if fact.value], body_of(snapshot))
 
 
-def _said(fact, value, names):
+def body_of(snapshot):
+    """The text with its pictures, as safe HTML."""
+    return shown_html(with_addresses(snapshot.body, addresses_in(snapshot.body)))
+
+
+def said(fact, value, names):
+    """What a field says with this value."""
     if fact.form is Form.PICTURE:
         shown = names.picture(value)
     elif fact.form is Form.SEVERAL:

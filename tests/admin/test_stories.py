@@ -336,6 +336,31 @@ def test_wanda_reads_but_does_not_edit_what_she_submitted(client, wanda, in_revi
     assert in_review.title == "芯片厂重启生产线"
 
 
+def test_wanda_reads_everything_she_submitted(client, wanda, draft, snapshot):
+    picture = factories.picture(alt="一条生产线")
+    said = {
+        "short_title": "短题",
+        "header_caption": "图注",
+        "header_credit": "图片来源",
+        "source_name": "某通讯社",
+        "source_url": "https://example.com/source",
+        "canonical_url": "https://example.com/canonical",
+        "seo_title": "搜索标题",
+        "seo_description": "搜索描述",
+        "slug": "chips-again",
+    }
+    also_in = factories.category("硬件")
+    chosen = {"header_image": picture.pk, "also_in": (also_in.pk,), "licence": "reprint"}
+    writing.revise(draft, snapshot.changed(**said, **chosen), by=wanda)
+    review.submit(draft, by=wanda)
+    client.force_login(wanda)
+
+    page = client.get(reverse(CHANGE, args=[draft.pk])).content.decode()
+
+    for text in (*said.values(), "一条生产线", "硬件", "转载", "林墨（作者）"):
+        assert text in page
+
+
 def test_wanda_reads_the_text_her_live_story_is_becoming(client, wanda, ellen, live):
     other = factories.category("硬件")
     writing.revise(
