@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.article_checks import checks_before
 from articles.admin.article_verbs import CHOICES, available_choices, refusal
 from articles.admin.base import row_id
+from articles.desk.writing import working_snapshot
 from articles.models import Article
 from articles.workflow import TransitionRefused
 
@@ -71,11 +72,15 @@ class VerbPages:
                 return HttpResponseRedirect(_address("change", article))
         except Article.DoesNotExist:
             return self._story_is_gone(request)
+        return self._ask(request, article, choice, form, shown)
+
+    def _ask(self, request, article, choice, form, shown):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": choice.label,
             "article": article,
+            "headline": working_snapshot(article).title or _("Untitled story"),
             "choice": choice,
             "form": form,
             "revision": shown if choice.of_a_revision else None,

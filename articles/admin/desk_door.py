@@ -39,10 +39,7 @@ def for_scripts(admin_site, view):
             sentence = _("You are not logged in any more.")
             return refusal("session", sentence, 403, login=reverse("admin:login"))
         try:
-            said = object_in(request.body)
-            if said.get("user") != request.user.pk:
-                return refusal("person", _("Somebody else is logged in by now."), 403)
-            return view(request, said, *args, **kwargs)
+            return _answered(view, request, *args, **kwargs)
         except RequestDataTooBig:
             return refusal("large", _("This text is too long to be kept while you type."), 413)
         except Malformed:
@@ -53,6 +50,13 @@ def for_scripts(admin_site, view):
             return refusal("gone", _("This story is not there any more."), 404)
 
     return never_cache(require_POST(answer))
+
+
+def _answered(view, request, *args, **kwargs):
+    said = object_in(request.body)
+    if said.get("user") != request.user.pk:
+        return refusal("person", _("Somebody else is logged in by now."), 403)
+    return view(request, said, *args, **kwargs)
 
 
 def object_in(text):

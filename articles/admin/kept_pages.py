@@ -34,10 +34,7 @@ class KeptPages:
         pages = [
             path(f"{where}{name}/", view, name=f"articles_article_autosave_{name}{suffix}")
             for name, view in views.items()
-            for where, suffix in (
-                ("<int:pk>/autosave/", ""),
-                ("autosave/<uuid:new_story>/", "_new"),
-            )
+            for where, suffix in _PLACES
         ]
         return [*pages, *super().get_urls()]
 

@@ -40,8 +40,6 @@ def next_step(article, verbs):
     if article.stage not in _NEXT:
         return ""
     if article.stage == Stage.SCHEDULED and article.schedule_failure:
-        return _(
-            "It could not go live at its time. Mend what the schedule says, or change the time."
-        )
+        return _FAILED
     leading_on, do_it, wait = _NEXT[article.stage]
     return do_it if leading_on & set(verbs) else wait

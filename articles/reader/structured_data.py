@@ -34,9 +34,7 @@ def news_article(article: Article, outlet: Outlet) -> dict:
         "image": _pictures(article.header_image),
         "datePublished": _published(article),
         "dateModified": _modified(article),
-        "author": [_author(author) for author in _writers(article)] or [_publisher(outlet)],
-        "editor": [_author(b.author) for b in _bylines(article) if b.role == "editor"],
-        "publisher": _publisher(outlet),
+        **_credits(article, outlet),
         "articleSection": [category.name for category in article.breadcrumb],
         "keywords": [tag.name for tag in article.tags.all()],
         "wordCount": article.character_count,
@@ -49,6 +47,14 @@ def news_article(article: Article, outlet: Outlet) -> dict:
 def summary(article: Article) -> str:
     """What a story says in a sentence or two: its standfirst, or else how its text begins."""
     return article.standfirst or text.excerpt(article.body, length=SUMMARY_LENGTH)
+
+
+def _credits(article: Article, outlet: Outlet) -> dict:
+    return {
+        "author": [_author(author) for author in _writers(article)] or [_publisher(outlet)],
+        "editor": [_author(b.author) for b in _bylines(article) if b.role == "editor"],
+        "publisher": _publisher(outlet),
+    }
 
 
 def _bylines(article: Article) -> list:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import workflow
-from articles.desk import assigning, writing
+from articles.desk import assigning, review, writing
 from articles.models import Article, User
 from articles.workflow import Stage
 from tests.admin.test_stories import save
@@ -237,6 +237,16 @@ def test_a_page_keeps_to_the_revision_that_led_to_it(client, in_review, ellen, c
     page = client.get(ask(in_review, "approve"), {"revision": seen.pk})
 
     assert page.context["revision"] == seen
+
+
+def test_the_page_that_asks_is_headed_by_the_title_it_is_about(client, live, ellen, snapshot):
+    writing.revise(live, snapshot.changed(title="改稿的标题"), by=ellen)
+    review.approve(live, by=ellen)
+    client.force_login(ellen)
+
+    page = client.get(ask(live, "schedule")).text
+
+    assert "<h2>改稿的标题</h2>" in page
 
 
 @pytest.mark.parametrize("verb", ["approve", "approve_and_publish"])
