@@ -4,7 +4,7 @@ Each list shows its beginning and leads to the whole, and costs one query howeve
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.admin.kept_offers import offers_to
+from articles.desk import presence
 from articles.desk.outlet_time import end_of_today, near, zone_name
 from articles.models import Article, User
 from articles.workflow import Stage
@@ -27,12 +28,13 @@ _LIST = "admin:articles_article_changelist"
 
 @dataclass(frozen=True)
 class Row:
-    """A story in a list; `is_late`: whether its time has passed."""
+    """A story in a list; `is_late`: whether its time has passed; `editing`: who types in it now."""
 
     story: Article
     title: str
     said: str
     is_late: bool = False
+    editing: str = ""
 
     @property
     def address(self) -> str:
@@ -64,14 +66,25 @@ def overview(user: User) -> dict[str, object]:
     stories = Article.objects.at_the_desk_of(user).defer("body", "rendered_body")
     stories = stories.with_working_title().select_related("assignee")
     coming = list(stories.on_the_agenda()[:_COMING])
+    cards = [*_expected(stories, user), _agenda(coming), *_under_way(stories, user)]
     return {
         "desk_now": timezone.now(),
         "desk_zone": zone_name(),
         "desk_alarms": alarms(user, stories=stories, coming=coming),
         "desk_attention": pictures_that_need_somebody(user),
         "desk_kept": offers_to(user),
-        "desk_cards": [*_expected(stories, user), _agenda(coming), *_under_way(stories, user)],
+        "desk_cards": _with_presence(cards, user),
     }
+
+
+def _with_presence(cards: list[Card], user: User) -> list[Card]:
+    """The same with who is typing in which story; one query for all of them."""
+    stories = {row.story.pk for card in cards for row in card.rows}
+    now = presence.writing_now(stories, user=user)
+    return [
+        replace(card, rows=[replace(row, editing=now.get(row.story.pk, "")) for row in card.rows])
+        for card in cards
+    ]
 
 
 def _expected(stories: QuerySet[Article], user: User) -> Iterable[Card]:

@@ -38,13 +38,19 @@ from articles.admin.day_filter import DayFilter
 from articles.admin.pasting import Pasting
 from articles.admin.preview_sharing import SharingPages
 from articles.admin.writing_screen import WritingScreen
-from articles.desk import rights, writing
+from articles.desk import presence, rights, writing
 from articles.models import Article
 from articles.workflow import Stage, TransitionRefused, Verb, Visibility
 
 
 class StoryList(ChangeList):
-    """The list needs no text, and every byline."""
+    """The list needs no text, and every byline; it says who is typing in which story."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        writing_now = presence.writing_now([s.pk for s in self.result_list], user=request.user)
+        for story in self.result_list:
+            story.edited_now_by = writing_now.get(story.pk, "")
 
     def get_queryset(self, *args, **kwargs):
         found = super().get_queryset(*args, **kwargs)
@@ -200,7 +206,11 @@ class ArticleAdmin(
 
     @display(description=_("title"), ordering="title")
     def title_shown(self, article):
-        return article.working_title or article.title or _("Untitled story")
+        title = article.working_title or article.title or _("Untitled story")
+        if not article.edited_now_by:
+            return title
+        said = _("%(name)s is editing now") % {"name": article.edited_now_by}
+        return format_html('{} <span class="desk-editing">{}</span>', title, said)
 
     @display(
         description=_("stage"),

@@ -4,6 +4,8 @@ None of it is a transaction: each statement stands alone, so that windows that g
 life at the same moment never wait for one another.
 """
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
 from articles.desk.rights import require_access
@@ -44,6 +46,20 @@ def others(article: Article, *, user: User, tab: str) -> list[Presence]:
     for window in windows.select_related("user").order_by("user__name", "user_id", "-is_writing"):
         by_person.setdefault(window.user_id, window)
     return list(by_person.values())
+
+
+def writing_now(stories: Iterable[int], *, user: User) -> dict[int, str]:
+    """Who but `user` is typing in which of `stories` (ids), their names by the story's id.
+
+    One query, whatever the number.
+    """
+    windows = Presence.objects.now().filter(article__in=stories, is_writing=True)
+    names: dict[int, list[str]] = {}
+    for window in windows.exclude(user=user).select_related("user").order_by("user__name", "user"):
+        named = names.setdefault(window.article_id, [])
+        if str(window.user) not in named:
+            named.append(str(window.user))
+    return {story: "、".join(named) for story, named in names.items()}
 
 
 def newer_revision(article: Article, *, based_on: int | None) -> Revision | None:

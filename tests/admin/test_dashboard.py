@@ -14,7 +14,16 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles import desk
-from articles.desk import assigning, clock, conflicts, publishing, review, scheduling, writing
+from articles.desk import (
+    assigning,
+    clock,
+    conflicts,
+    presence,
+    publishing,
+    review,
+    scheduling,
+    writing,
+)
 from articles.desk.picture_tasks import make_renditions
 from articles.models import Article, Autosave, Revision
 from newsroom.alarms import JOBS
@@ -215,6 +224,15 @@ def overtaken(person):
     Autosave.objects.create(article=story, user=person, content=content, based_on=base)
 
 
+def test_who_is_editing_a_story_stands_beside_it(client, wanda, ellen, in_review):
+    presence.attend(wanda, in_review, tab="one", is_writing=True)
+
+    page = look(client, ellen).text
+
+    assert page.count("Wanda正在编辑") == 1
+    assert "正在编辑" not in look(client, wanda).text
+
+
 # --- What went wrong --------------------------------------------------------------------------
 
 
@@ -395,7 +413,7 @@ def test_the_first_page_takes_few_queries(
         assigning.assign(story, to=wanda, due_at=ahead(HOUR), by=charlie)
     client.force_login(charlie)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         response = client.get(INDEX)
 
     assert response.status_code == 200

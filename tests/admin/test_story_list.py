@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.desk import review, writing
+from articles.desk import presence, review, writing
 from articles.workflow import Stage
 from tests import factories
 
@@ -40,6 +40,23 @@ def test_a_question_takes_no_more_queries(client, charlie, question, django_asse
         response = client.get(f"{reverse(LIST)}?{question}")
 
     assert response.status_code == 200
+
+
+def test_the_list_says_who_is_editing_which_story(
+    client, charlie, ellen, draft, django_assert_max_num_queries
+):
+    others = [factories.draft(title=f"稿件 {number}") for number in range(3)]
+    for story in [draft, *others[:2]]:
+        presence.attend(ellen, story, tab="one", is_writing=story != others[1])
+    presence.attend(ellen, draft, tab="two", is_writing=True)
+    presence.attend(charlie, others[2], tab="one", is_writing=True)
+    client.force_login(charlie)
+
+    with django_assert_max_num_queries(12):
+        page = client.get(reverse(LIST)).text
+
+    assert page.count("Ellen正在编辑") == 2
+    assert "Charlie正在编辑" not in page
 
 
 def test_counting_opens_no_revision(client, charlie, draft):
