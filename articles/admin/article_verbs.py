@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from django import forms
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
@@ -84,12 +83,6 @@ class AssignmentForm(VerbForm):
         return {"to": article.assignee_id, "due_at": article.due_at}
 
 
-def _approve_and_publish(article, *, by, revision=None):
-    with transaction.atomic():
-        review.approve(article, by=by, revision=revision)
-        publishing.publish(article, by=by, revision=revision)
-
-
 @dataclass(frozen=True)
 class Choice:
     """A button: what is written on it, what it asks for, what it does, what is said afterwards."""
@@ -154,7 +147,7 @@ CHOICES = {
         Choice(
             name=APPROVE_AND_PUBLISH,
             label=_("Approve and publish"),
-            act=_approve_and_publish,
+            act=publishing.approve_and_publish,
             verbs=(Verb.APPROVE, Verb.PUBLISH),
             done=_("Published."),
             variant="primary",

@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from articles.desk import outlet_time, publishing, review, writing
+from articles.desk import outlet_time, publishing, writing
 from articles.desk.filing import CategoryAs, Filed, PicturesBeside, file
 from articles.desk.gate import IncompleteStory
 from articles.desk.recording import lock
@@ -211,7 +211,13 @@ def _publish(taken: Taken, parsed: ParsedArticle, *, by: User | None) -> Taken:
         return taken
     if not obstacle:
         try:
-            _approve_and_publish(article, parsed, by=by)
+            publishing.approve_and_publish(
+                article,
+                by=by,
+                at=parsed.date,
+                time_known=parsed.date_has_time,
+                occasion=Occasion.IMPORT,
+            )
         except IncompleteStory as refusal:
             article.refresh_from_db()
             obstacle = _("It stays a draft: %(reasons)s") % {"reasons": refusal}
@@ -219,18 +225,6 @@ def _publish(taken: Taken, parsed: ParsedArticle, *, by: User | None) -> Taken:
         return replace(taken, remarks=(*taken.remarks, obstacle))
     outcome = Outcome.UPDATED if taken.outcome is Outcome.UNCHANGED else taken.outcome
     return replace(taken, outcome=outcome)
-
-
-@transaction.atomic
-def _approve_and_publish(article: Article, parsed: ParsedArticle, *, by: User | None) -> None:
-    review.approve(article, by=by, is_news=False)
-    publishing.publish(
-        article,
-        by=by,
-        at=parsed.date,
-        time_known=parsed.date_has_time,
-        occasion=Occasion.IMPORT,
-    )
 
 
 def _obstacle(taken: Taken, parsed: ParsedArticle) -> str:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk import notifying, picturing, timetable
+from articles.desk import notifying, picturing, review, timetable
 from articles.desk.gate import require_passed
 from articles.desk.recording import lock, record
 from articles.desk.revisions import require_newest
@@ -60,6 +60,27 @@ def publish(
     if occasion is not Occasion.IMPORT:
         notifying.published(article, by=by)
     return article
+
+
+@transaction.atomic
+def approve_and_publish(
+    article: Article,
+    *,
+    by: User | None,
+    at: datetime | None = None,
+    time_known: bool = True,
+    revision: Revision | None = None,
+    occasion: Occasion = Occasion.PUBLISH,
+) -> Article:
+    """Approve the working copy and publish it: both, or neither.
+
+    What is said is that of `publish`; `revision` is the one to be approved as well. Raises what
+    either of them raises.
+    """
+    is_news = occasion is not Occasion.IMPORT
+    review.approve(article, by=by, revision=revision, is_news=is_news)
+    facts = {"at": at, "time_known": time_known, "revision": revision, "occasion": occasion}
+    return publish(article, by=by, **facts)
 
 
 _WITHDRAWN_COLUMNS = (

@@ -33,6 +33,24 @@ def test_only_an_approved_story_is_published(in_review, ellen):
     assert not Article.objects.published().exists()
 
 
+def test_a_story_is_approved_and_published_in_one_go(in_review, ellen):
+    publishing.approve_and_publish(in_review, by=ellen)
+
+    assert in_review.stage == Stage.LIVE
+    verbs = [event.verb for event in in_review.events.all()[:2]]
+    assert verbs == [Verb.PUBLISH, Verb.APPROVE]
+
+
+def test_a_story_that_cannot_be_published_is_not_approved_either(in_review, ellen, snapshot):
+    writing.revise(in_review, snapshot.changed(category=None), by=ellen)
+
+    with pytest.raises(IncompleteStory):
+        publishing.approve_and_publish(in_review, by=ellen)
+
+    in_review.refresh_from_db()
+    assert in_review.stage == Stage.IN_REVIEW
+
+
 def test_nobody_approves_another_revision_than_they_saw(in_review, ellen, snapshot):
     seen = in_review.working_revision
     writing.revise(in_review, snapshot.changed(title="又改了"), by=ellen)
