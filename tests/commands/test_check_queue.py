@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
-from articles.desk import scheduling
+from articles.desk import clock, scheduling
 from articles.desk.picture_tasks import make_renditions
+from articles.models import Article
 from tests.timing import MINUTE, ahead, let_the_time_come
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,15 @@ def backlog():
         make_renditions.enqueue(number)
     DBTaskResult.objects.update(enqueued_at=ago(minutes=11), run_after=ago(minutes=11))
     return DBTaskResult.objects.all()
+
+
+@pytest.fixture
+def scheduled_without_category(approved, category, ellen):
+    """A story whose time has come after somebody deleted its category."""
+    scheduling.schedule(approved, at=ahead(), by=ellen)
+    let_the_time_come(approved)
+    Article.objects.filter(pk=approved.pk).update(category=None)
+    category.delete()
 
 
 def test_a_backlog_of_pictures_is_in_order_while_one_is_made(backlog):
@@ -67,10 +77,10 @@ def mark(row, **facts):
     DBTaskResult.objects.filter(pk=row.pk).update(**facts)
 
 
-def look():
+def look(*options):
     said = io.StringIO()
     with translation.override("en"):
-        call_command("check_queue", stdout=said)
+        call_command("check_queue", *options, stdout=said)
     return said.getvalue()
 
 
@@ -80,6 +90,19 @@ def test_a_schedule_that_is_not_kept_is_reported(approved, ellen):
 
     with pytest.raises(CommandError, match="1 schedule failed or is overdue"):
         look()
+
+
+def test_a_schedule_that_failed_does_not_make_the_worker_ill(scheduled_without_category):
+    clock.strike()
+
+    with pytest.raises(CommandError, match="1 schedule failed or is overdue"):
+        look()
+    assert look("--queue-only").startswith("0 waiting")
+
+
+def test_the_queue_alone_is_still_asked_for(backlog):
+    with pytest.raises(CommandError, match="is the worker running"):
+        look("--queue-only")
 
 
 def test_a_schedule_that_waits_for_its_time_is_in_order(approved, ellen):

@@ -32,6 +32,10 @@ def test_what_lasts_is_watched_and_restarted(name):
     assert watched_by_the_image or SERVICES[name]["healthcheck"]["test"]
 
 
+def test_a_sound_worker_is_not_restarted_for_a_story_that_cannot_go_live():
+    assert SERVICES["worker"]["healthcheck"]["test"][-2:] == ["check_queue", "--queue-only"]
+
+
 @pytest.mark.parametrize("name", ["secrets", "setup"])
 def test_what_ends_is_not_restarted(name):
     assert SERVICES[name]["restart"] == "no"

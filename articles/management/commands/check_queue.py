@@ -29,16 +29,21 @@ class Command(BaseCommand):
         parser.add_argument(
             "--patience", type=int, default=600, help="seconds a task may wait (default 600)"
         )
+        parser.add_argument(
+            "--queue-only",
+            action="store_true",
+            help="ask for the worker's health: no restart mends a schedule that failed",
+        )
 
-    def handle(self, *, patience, **options):
+    def handle(self, *, patience, queue_only, **options):
         connect_directly()
         with speaking_to_the_terminal():
-            self.report(timezone.now(), timedelta(seconds=patience))
+            self.report(timezone.now(), timedelta(seconds=patience), queue_only=queue_only)
 
-    def report(self, now, patience):
+    def report(self, now, patience, *, queue_only):
         try:
             counts, waiting_since = self._look(now, patience)
-            unkept = agenda.unkept().count()
+            unkept = 0 if queue_only else agenda.unkept().count()
         except DatabaseError as error:
             sentence = _("The database does not answer: %(reason)s") % {
                 "reason": " ".join(str(error).split())
