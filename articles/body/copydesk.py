@@ -27,6 +27,10 @@ _SENTENCE = re.compile(r"(?:[^。！？；…!?.]|\.(?!\s|$))*(?:[。！？；�
 _WORD = re.compile(r"[A-Za-z]+")
 _RUNNING = re.compile(r"(?<![A-Za-z])(?:[a-z]++,? ){2}[a-z]++(?![A-Za-z])")
 _ASCII_WORD = re.compile(r"[0-9A-Za-z_]")
+#: names that end in a mark, as they write themselves
+_MARKED_NAME = re.compile(r"(?<![A-Za-z])(?:Yahoo!|Yum!|Joomla!|Jeopardy!|Guess\?)$")
+_MARKED_LENGTH = 10
+_DATE = re.compile(r"[0-9]{1,4} ?[年月日]")
 _LATIN = re.compile(r"[0-9A-Za-z_.,-]*[0-9A-Za-z_]")
 _LATIN_END = re.compile(r"[0-9A-Za-z_.,-]+$")
 
@@ -103,13 +107,16 @@ class _Line:
                 yield mark.span()
 
     def _follows_chinese(self, mark: re.Match) -> bool:
-        """`今天,`; but not `打开.env`."""
-        is_name = mark[0] == "." and self._is(_ASCII_WORD, mark.end())
+        """`今天,`, `今天.2025年`; but not `打开.env`."""
+        is_word = self._is(_ASCII_WORD, mark.end()) and not self._is(_DATE, mark.end())
+        is_name = mark[0] == "." and is_word
         return self._is(_BEFORE, mark.start() - 1) and not is_name
 
     def _leads_to_chinese(self, mark: re.Match) -> bool:
-        """`Linux,而`, `Linux, 而`; but not `1.打开`, and not the end of `Inc. 宣布`."""
-        return mark[0] != "." and self._is_before_chinese(mark.end())
+        """`Linux,而`, `Linux, 而`; but not `1.打开`, not `Inc. 宣布`, not `Yahoo!宣布`."""
+        start = max(mark.end() - _MARKED_LENGTH, 0)
+        is_name = _MARKED_NAME.search(self.judged[start : mark.end()]) is not None
+        return mark[0] != "." and not is_name and self._is_before_chinese(mark.end())
 
     def _brackets(self) -> Iterator[tuple[int, int]]:
         opened: list[int] = []

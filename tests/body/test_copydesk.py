@@ -29,6 +29,8 @@ from articles.body.copydesk import half_width, half_width_in
         pytest.param("《三体》,很好", ["《三体》,很好"], id="behind a title"),
         pytest.param("卖了2024,不错", ["了2024,不错"], id="behind a number"),
         pytest.param("见https://a.cn/b,谢谢", [".cn/b,谢谢"], id="behind an address"),
+        pytest.param("今天.2025年发布", ["今天.2025年"], id="full stop before a year"),
+        pytest.param("Hello!你好", ["Hello!你好"], id="exclamation behind a Latin word"),
         pytest.param(
             "开头一二三四五六七八,中间很长很长很长很长很长很长很长很长很长很长,结尾",
             ["四五六七八,中间很长很", "长很长很长,结尾"],
@@ -58,6 +60,8 @@ def test_a_half_width_mark_is_found(text, passages):
         pytest.param('27"显示器', id="inches"),
         pytest.param("O'Neil和don't", id="apostrophes"),
         pytest.param("Apple Inc. 宣布", id="abbreviation"),
+        pytest.param("昨天Yahoo!宣布裁员，Yahoo! 否认", id="name that ends in a mark"),
+        pytest.param("约.5毫米", id="decimal without a zero"),
         pytest.param("Hello, world, my dear friends! 你好", id="English sentence before Chinese"),
         pytest.param("We met 王小明, who works at Huawei.", id="Chinese name in English"),
         pytest.param("Xiaomi (小米) is a company in Beijing.", id="Chinese gloss in English"),
