@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.admin.autosave_terms import first_page_terms
+from articles.admin.image_scripts import modules
 from articles.admin.kept_offers import offers_to
 from articles.desk import presence
 from articles.desk.outlet_time import end_of_today, near, zone_name
@@ -58,7 +60,7 @@ class Card:
 
 def with_overview(request: HttpRequest, context: dict[str, object]) -> dict[str, object]:
     """The context of the admin's first page, and what the desk adds to it."""
-    return {**context, **overview(request.user)}
+    return {**context, **overview(request.user), "desk_modules": modules(request, "unsaved_here")}
 
 
 def overview(user: User) -> dict[str, object]:
@@ -73,6 +75,7 @@ def overview(user: User) -> dict[str, object]:
         "desk_alarms": alarms(user, stories=stories, coming=coming),
         "desk_attention": pictures_that_need_somebody(user),
         "desk_kept": offers_to(user),
+        "desk_copies": first_page_terms(user),
         "desk_cards": _with_presence(cards, user),
     }
 

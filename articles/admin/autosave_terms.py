@@ -40,11 +40,29 @@ def terms(request, article, page):
         "tab": page["tab"],
         "stage": article.stage if article else None,
         "basedOn": article.working_revision_id if article else None,
-        "known": _known(request.user, article),
+        "known": _known(Autosave.objects.of(request.user).filter(article=article)),
         "isUnsaved": page["is_unsaved"],
+        **_clock(),
+        "labels": {name: str(label) for name, label in LABELS.items()},
+    }
+
+
+def first_page_terms(user):
+    """Everything `desk/unsaved_here` reads from the first page."""
+    return {
+        "user": user.pk,
+        "known": _known(Autosave.objects.of(user)),
+        **_clock(),
+        "form": reverse("admin:articles_article_change", args=[0]),
+        "newForm": reverse("admin:articles_article_add"),
+        "labels": {"untitled": str(_("Untitled story"))},
+    }
+
+
+def _clock():
+    return {
         "zone": timezone.get_default_timezone_name(),
         "now": timezone.now().timestamp(),
-        "labels": {name: str(label) for name, label in LABELS.items()},
     }
 
 
@@ -64,11 +82,12 @@ def _addresses(article, page):
     }
 
 
-def _known(user, article):
-    """Up to where the desk has what was typed, in which window, for each story of this page."""
-    mine = Autosave.objects.of(user)
-    rows = mine.filter(article=article) if article else mine.filter(article=None)
+def _known(rows):
+    """Up to where the desk has or had what was typed in which window of which story."""
     return [
-        {"newStory": number and str(number), "tab": tab, "count": count}
-        for number, tab, count in rows.values_list("new_story", "tab", "count")
+        {"story": story, "newStory": number and str(number), "tab": tab, "count": count}
+        for story, number, *now, settled in rows.values_list(
+            "article", "new_story", "tab", "count", "settled"
+        )
+        for tab, count in [now, *settled]
     ]

@@ -1,4 +1,4 @@
-"""The library's scripts: which modules a page loads, and the words and addresses they need."""
+"""Scripts of the pages beside the story: which modules they load, and the library's words."""
 
 from django.middleware.csp import get_nonce
 from django.urls import reverse
@@ -7,7 +7,10 @@ from js_asset import ImportMap, Media, Script
 
 from articles.admin.image_upload import upload_terms
 
-_SHARED = ("elements", "file_choice", "focal_point", "library_missing", "token", "upload")
+_SHARED = (
+    *("elements", "file_choice", "focal_point", "library_missing", "token", "upload"),
+    *("autosave_terms", "local_copies", "story"),
+)
 
 LABELS = {
     "waiting": _("Waiting"),

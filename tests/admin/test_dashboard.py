@@ -413,7 +413,7 @@ def test_the_first_page_takes_few_queries(
         assigning.assign(story, to=wanda, due_at=ahead(HOUR), by=charlie)
     client.force_login(charlie)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         response = client.get(INDEX)
 
     assert response.status_code == 200

@@ -253,6 +253,33 @@ def test_a_new_story_survives_too(open_as, look, wanda, category):
     assert autosaving.unsaved_of(wanda) == []
 
 
+def test_the_first_page_lists_what_only_the_browser_has(
+    open_as, look, newsroom, wanda, draft, category
+):
+    page = look(open_as("wanda"))
+    page.context.set_offline(True)
+    page.fill("#id_title", "断网时写的新稿")
+    write(page)
+    wait_for(page, "warning")
+    other = page.context.new_page()
+    page.close()
+    other.context.set_offline(False)
+
+    other.goto(f"{newsroom}/admin/")
+    listed = other.locator("[data-desk-copies] li").all_inner_texts()
+    other.click("[data-desk-copies] a")
+    offer(other).locator("[data-act=restore]").click()
+    wait_for(other, "kept")
+    restored = other.input_value("#id_title")
+    other.goto(f"{newsroom}/admin/")
+    other.wait_for_load_state()
+
+    assert len(listed) == 1
+    assert "断网时写的新稿" in listed[0]
+    assert restored == "断网时写的新稿"
+    assert not other.locator("[data-desk-copies]").is_visible()
+
+
 def test_with_the_network_away_the_browser_keeps_it_and_says_so(open_as, look, wanda, draft):
     page = look(open_as("wanda"), draft)
 

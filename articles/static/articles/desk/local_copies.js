@@ -6,6 +6,8 @@
 //                        typed in that window since stays
 //   copiesHere()         those of whoever is logged in, for the story of this page (on the page of
 //                        a new story for all new ones), the newest first
+//   allCopiesHere()      theirs for all stories
+//   isAtDesk(copy)       whether the desk has it, or had it before it was saved or thrown away
 //
 // The key names the person: whoever logs in here next is shown nothing of another's.
 
@@ -44,8 +46,16 @@ const keys = () => {
   }
 }
 
-export const copiesHere = () => {
-  const wanted = BEGINNING + (terms.story ? `${terms.story}:` : "new-")
-  const copies = keys().filter((key) => key.startsWith(wanted)).map(read)
+export const isAtDesk = (copy) =>
+  terms.known.some(
+    (one) => one.tab === copy.tab && one.count >= copy.count && storyOf(one) === storyOf(copy),
+  )
+
+export const copiesHere = () => copiesOf(terms.story ? `${terms.story}:` : "new-")
+
+export const allCopiesHere = () => copiesOf("")
+
+const copiesOf = (stories) => {
+  const copies = keys().filter((key) => key.startsWith(BEGINNING + stories)).map(read)
   return copies.filter(Boolean).sort((one, other) => other.at - one.at)
 }

@@ -3,17 +3,11 @@
 import { clock, here, labels, restoredFrom, terms } from "desk/autosave_terms"
 import { element, filledIn } from "desk/elements"
 import { openedKey } from "desk/keeping"
-import { copiesHere, forgetCopy } from "desk/local_copies"
+import { copiesHere, forgetCopy, isAtDesk } from "desk/local_copies"
 import { token } from "desk/token"
 
 const isOfThisPage = (copy) =>
   copy.tab === here.tab || (copy.tab === restoredFrom?.tab && copy.count <= restoredFrom.count)
-
-const isAtDesk = (copy) =>
-  terms.known.some(
-    (one) =>
-      one.tab === copy.tab && one.count >= copy.count && (terms.story || one.newStory === copy.newStory),
-  )
 
 const isSaved = (copy) => JSON.stringify(copy.content) === openedKey()
 
