@@ -75,4 +75,4 @@ def test_the_search_for_further_categories_has_a_name(open_as, newsroom, conflic
 
     page.goto(newsroom + reverse("admin:articles_article_change", args=[conflict.article_id]))
 
-    page.locator('.select2-search__field[aria-label="同时归入"]').wait_for()
+    page.locator('.select2-search__field[aria-label="同时归入"]').wait_for(state="attached")

@@ -5,7 +5,7 @@ import { labels } from "desk/story"
 
 const NARROW = "(width < 960px)"
 
-// The field in which choices are searched is the skin's; it has no name of its own.
+// The field in which choices are searched is the skin's, made when it likes, and has no name.
 const nameSearchFields = (side) => {
   for (const field of side.querySelectorAll(".select2-search__field")) {
     const { id } = field.closest(".select2-container").previousElementSibling
@@ -45,6 +45,7 @@ export const startSide = () => {
     if (narrow.matches && side.dataset.isOpen === "true" && isOutside && target.closest(".desk-story")) show(false)
   })
   narrow.addEventListener("change", fit)
-  addEventListener("load", () => nameSearchFields(side))
+  nameSearchFields(side)
+  new MutationObserver(() => nameSearchFields(side)).observe(side, { childList: true, subtree: true })
   fit()
 }
