@@ -21,6 +21,7 @@ LABELS = {
     "previewTab": _("Open in a tab of its own"),
     "previewShare": _("Share a preview"),
     "previewAway": _("The preview cannot be renewed now."),
+    "previewBehind": _("The desk does not have what you type; it is not in this preview."),
     "publish": _("Publish"),
     "alone": _("Full screen"),
     "leaveAlone": _("Leave full screen"),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from articles.desk import writing
 from articles.models import Note
 from tests import factories
+from tests.browser.test_autosave import EDITOR, notice, wait_for, write
 
 pytestmark = pytest.mark.browser
 
@@ -66,3 +67,24 @@ def test_the_preview_follows_what_is_typed(open_as, newsroom, charlie, story):
     preview.locator("h1", has_text="改过的标题").wait_for()
     story.refresh_from_db()
     assert writing.working_snapshot(story).title == "只给访客看的稿件"
+
+
+def test_a_preview_says_that_another_window_holds_the_text(open_as, newsroom, charlie, story):
+    first = open_as("charlie")
+    first.goto(newsroom + reverse("admin:articles_article_change", args=[story.pk]))
+    first.wait_for_selector(EDITOR)
+    write(first, "第一个窗口。")
+    wait_for(first, "kept")
+    second = first.context.new_page()
+    second.goto(first.url)
+    second.wait_for_selector(EDITOR)
+
+    second.click("[data-desk-preview]")
+    write(second, "第二个窗口。")
+    said = second.locator(".desk-preview-said", has_text="没有收到")
+    said.wait_for()
+    notice(second, "standing").locator("button").first.click()
+    wait_for(second, "kept")
+    said.wait_for(state="detached")
+
+    second.frame_locator(".desk-preview-frame").get_by_text("第二个窗口。").wait_for()

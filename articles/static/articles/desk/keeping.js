@@ -134,7 +134,10 @@ const learn = (form, { reason, answer }) => {
     document.dispatchEvent(new CustomEvent("desk:kept", { detail: { tab: here.tab } }))
   }
   if (!isSent) tellStanding({ reason, answer, isKept, isUndone: form.key === opened })
-  if (!isKept) retryLater(reason)
+  if (!isKept) {
+    document.dispatchEvent(new CustomEvent("desk:refused"))
+    retryLater(reason)
+  }
 }
 
 const forgetSuperseded = (form) => {

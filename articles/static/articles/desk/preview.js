@@ -52,7 +52,8 @@ const leadElsewhere = (event) => {
   window.open(link.href, "_blank", "noopener")
 }
 
-const startFrames = (stage, address, said) => {
+// `ofPreview()`: what is said of a preview that came.
+const startFrames = (stage, address, said, ofPreview) => {
   let shown = null
   let coming = null
   let isStale = false
@@ -77,7 +78,7 @@ const startFrames = (stage, address, said) => {
     coming = frame
     stage.append(frame)
     const isPreview = await arrival(frame)
-    said.textContent = isPreview ? "" : labels.previewAway
+    said.textContent = isPreview ? ofPreview() : labels.previewAway
     if (isPreview) take(frame)
     else frame.remove()
     coming = null
@@ -139,6 +140,7 @@ export const startPreview = () => {
   const plain = opener.href
   let parts = null
   let renew = () => {}
+  let behind = "" // why it does not show what is typed
 
   const choose = (width) => {
     remember({ width })
@@ -163,7 +165,7 @@ export const startPreview = () => {
     story.append(parts.pane)
     choose(recall().width === "desk" ? "desk" : "phone")
     new ResizeObserver(() => parts && fit(parts.stage, root.dataset.deskPreview)).observe(parts.stage)
-    renew = startFrames(parts.stage, () => opener.href, parts.said)
+    renew = startFrames(parts.stage, () => opener.href, parts.said, () => behind)
     renew()
   }
 
@@ -174,7 +176,12 @@ export const startPreview = () => {
     event.preventDefault()
     show(parts === null)
   })
+  document.addEventListener("desk:refused", () => {
+    behind = labels.previewBehind
+    if (parts) parts.said.textContent = behind
+  })
   document.addEventListener("desk:kept", ({ detail }) => {
+    behind = ""
     opener.href = `${plain}?tab=${encodeURIComponent(detail.tab)}`
     if (!parts) return
     parts.tabLink.href = opener.href
