@@ -154,7 +154,7 @@ def test_a_long_list_of_places_is_cut_and_counted(look, wanda, draft):
     page = look(wanda, draft, {"body": body})
 
     assert len(_places(page)) == 8
-    assert "另有 2 处" in page.text
+    assert "另有2处" in page.text
 
 
 # --- Doors ------------------------------------------------------------------------------------

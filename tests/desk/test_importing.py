@@ -246,7 +246,7 @@ def test_who_scheduled_a_story_hears_that_a_document_made_it_void(db, ellen, cha
     told = Notification.objects.get(kind=Notification.Kind.UNSCHEDULED)
     assert (told.recipient, told.text) == (ellen, exactly(at))
     assert taken.remarks == (
-        f"稿件原定 {exactly(at)} 发布。文档内容有变，定时发布已取消，需要重新审核通过。",
+        f"稿件原定{exactly(at)}发布。文档内容有变，定时发布已取消，需要重新审核通过。",
     )
 
 
