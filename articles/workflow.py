@@ -137,10 +137,11 @@ STANDING_VERBS = frozenset(
     {Verb.PLAN_WITHDRAWAL, Verb.DROP_WITHDRAWAL, Verb.ASSIGN, Verb.SHARE, Verb.DELETE}
 )
 
-# Where an edit leaves the working copy. An edit keeps a story in review; an approval is void
+# Where an edit leaves the working copy. An edit keeps a story in review. It need not be all that
+# was asked for, so changes stay requested until the story is submitted again. An approval is void
 # after it, unless whoever edits may approve (then `AFTER_EDIT_BY_APPROVER` counts).
-AFTER_EDIT: dict[Stage, Stage] = {
-    stage: Stage.IN_REVIEW if stage is Stage.IN_REVIEW else Stage.DRAFT for stage in Stage
+AFTER_EDIT: dict[Stage, Stage] = dict.fromkeys(Stage, Stage.DRAFT) | {
+    stage: stage for stage in (Stage.IN_REVIEW, Stage.CHANGES_REQUESTED)
 }
 AFTER_EDIT_BY_APPROVER: dict[Stage, Stage] = AFTER_EDIT | {
     Stage.APPROVED: Stage.APPROVED,

@@ -118,7 +118,13 @@ def test_only_who_may_withdraw_may_bring_back(verb, role, allowed):
 def test_an_edit_by_a_reporter_voids_an_approval(stage):
     after = stage_after_edit(stage, may_approve=False)
 
-    assert after in {Stage.DRAFT, Stage.IN_REVIEW}
+    assert after in {Stage.DRAFT, Stage.IN_REVIEW, Stage.CHANGES_REQUESTED}
+
+
+@pytest.mark.parametrize("may_approve", [True, False], ids=["approver", "reporter"])
+@pytest.mark.parametrize("stage", [Stage.IN_REVIEW, Stage.CHANGES_REQUESTED])
+def test_what_others_wait_for_an_edit_does_not_settle(stage, may_approve):
+    assert stage_after_edit(stage, may_approve=may_approve) == stage
 
 
 @pytest.mark.parametrize("stage", [Stage.APPROVED, Stage.SCHEDULED])

@@ -102,6 +102,17 @@ def test_changes_asked_for_wait_for_whoever_wrote(client, wanda, ellen, in_revie
     assert titles(look(client, ellen), "waiting") == []
 
 
+def test_changes_asked_for_wait_until_the_story_is_submitted_again(client, wanda, ellen, in_review):
+    review.request_changes(in_review, comment="请补充出处", by=ellen)
+    first = writing.working_snapshot(in_review).changed(title="改到一半的标题")
+    writing.revise(in_review, first, by=wanda)
+
+    assert titles(look(client, wanda), "waiting") == ["改到一半的标题"]
+
+    review.submit(in_review, by=wanda)
+    assert titles(look(client, wanda), "waiting") == []
+
+
 def test_an_assigned_story_waits_for_its_assignee_with_its_due_time(client, wanda, ellen):
     story = by(ellen, "交给万达")
     assigning.assign(story, to=wanda, due_at=ahead(2 * DAY), by=ellen)

@@ -9,7 +9,7 @@ from articles.admin import story_panels
 from articles.admin.article_form import StoryForm
 from articles.admin.story_standing import next_step
 from articles.body.text import counting_rule
-from articles.desk import review
+from articles.desk import review, writing
 from articles.models import Article
 from articles.workflow import Stage, Verb
 from tests.admin.test_stories import CHANGE, fields, save
@@ -127,6 +127,17 @@ def test_of_a_live_story_nothing_is_to_be_done():
 
 def test_what_is_to_be_changed_stands_in_the_panel_of_the_stage(page, wanda, ellen, in_review):
     review.request_changes(in_review, comment="请补充出处", by=ellen)
+
+    text = page(wanda, in_review).text
+
+    stage = text[text.index('data-desk-panel="stage"') : text.index('data-desk-panel="schedule"')]
+    assert "请补充出处" in stage
+
+
+def test_what_is_to_be_changed_still_stands_there_after_a_first_save(page, wanda, ellen, in_review):
+    review.request_changes(in_review, comment="请补充出处", by=ellen)
+    first = writing.working_snapshot(in_review).changed(title="改到一半的标题")
+    writing.revise(in_review, first, by=wanda)
 
     text = page(wanda, in_review).text
 
