@@ -114,16 +114,17 @@ ROLE_NAMES = {REPORTER: _("Reporter"), EDITOR: _("Editor"), CHIEF: _("Chief edit
 class Rule:
     """One row of the workflow.
 
-    `sources`: the stages in which the verb is possible; `target`: the stage it leads to;
-    `permission`: the permission that allows it on any story; `own_permission`: the one
-    that suffices on an unfinished story of one's own; `visibilities`: what readers may see at
-    that moment; `refusal`: the sentence for whoever tries it in another stage.
+    `sources`: the stages in which the verb is possible; `target`: the stage it leads to (None: it
+    leaves the stage as it is); `permission`: the permission that allows it on any story;
+    `own_permission`: the one that suffices on an unfinished story of one's own; `visibilities`:
+    what readers may see at that moment; `refusal`: the sentence for whoever tries it in another
+    stage.
     """
 
     sources: frozenset[Stage]
-    target: Stage
     permission: str
     refusal: str
+    target: Stage | None = None
     own_permission: str = ""
     visibilities: frozenset[Visibility] = frozenset(Visibility)
 
@@ -132,10 +133,6 @@ UNFINISHED = frozenset({Stage.DRAFT, Stage.CHANGES_REQUESTED})
 # Stages in which somebody has to do something still before a story can go out.
 AWAITED = UNFINISHED | {Stage.IN_REVIEW}
 _NOT_WITHDRAWN = frozenset({Visibility.NEVER_PUBLISHED, Visibility.LIVE})
-# Verbs that leave the stage as it is; the `target` of their rules counts for nothing.
-STANDING_VERBS = frozenset(
-    {Verb.PLAN_WITHDRAWAL, Verb.DROP_WITHDRAWAL, Verb.ASSIGN, Verb.SHARE, Verb.DELETE}
-)
 
 # Where an edit leaves the working copy. An edit keeps a story in review. It need not be all that
 # was asked for, so changes stay requested until the story is submitted again. An approval is void
@@ -151,7 +148,6 @@ AFTER_EDIT_BY_APPROVER: dict[Stage, Stage] = AFTER_EDIT | {
 RULES: dict[Verb, Rule] = {
     Verb.REVISE: Rule(
         sources=frozenset(Stage),
-        target=Stage.DRAFT,
         permission="articles.change_article",
         own_permission="articles.add_article",
         refusal=_("This story cannot be edited now."),
@@ -202,26 +198,22 @@ RULES: dict[Verb, Rule] = {
     ),
     Verb.PLAN_WITHDRAWAL: Rule(
         sources=frozenset(Stage),
-        target=Stage.WITHDRAWN,
         permission="articles.withdraw_article",
         visibilities=_NOT_WITHDRAWN,
         refusal=_("This story is withdrawn already."),
     ),
     Verb.DROP_WITHDRAWAL: Rule(
         sources=frozenset(Stage),
-        target=Stage.WITHDRAWN,
         permission="articles.withdraw_article",
         refusal=_("No withdrawal is planned for this story."),
     ),
     Verb.ASSIGN: Rule(
         sources=frozenset(Stage),
-        target=Stage.DRAFT,
         permission="articles.review_article",
         refusal=_("This story cannot be assigned now."),
     ),
     Verb.SHARE: Rule(
         sources=frozenset(Stage),
-        target=Stage.DRAFT,
         permission="articles.change_article",
         own_permission="articles.add_article",
         visibilities=_NOT_WITHDRAWN,
@@ -229,7 +221,6 @@ RULES: dict[Verb, Rule] = {
     ),
     Verb.DELETE: Rule(
         sources=frozenset(Stage),
-        target=Stage.DRAFT,
         permission="articles.delete_article",
         visibilities=frozenset({Visibility.NEVER_PUBLISHED}),
         refusal=_("A story that was published is never deleted; withdraw it instead."),
@@ -282,7 +273,7 @@ def next_stage(verb: Verb, *, stage: Stage, visibility: Visibility) -> Stage:
     """
     if not is_possible(verb, stage=stage, visibility=visibility):
         raise TransitionRefused(RULES[verb].refusal)
-    return RULES[verb].target
+    return RULES[verb].target or stage
 
 
 def stage_after_edit(stage: Stage, *, may_approve: bool) -> Stage:

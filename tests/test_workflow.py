@@ -42,6 +42,12 @@ def test_a_verb_leads_to_its_stage(verb, stage, visibility, target):
     assert next_stage(verb, stage=stage, visibility=visibility) == target
 
 
+@pytest.mark.parametrize("verb", [Verb.ASSIGN, Verb.SHARE, Verb.PLAN_WITHDRAWAL], ids=str)
+@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.SCHEDULED], ids=str)
+def test_a_verb_without_a_stage_of_its_own_leaves_it_as_it_is(verb, stage):
+    assert next_stage(verb, stage=stage, visibility=NEVER) == stage
+
+
 @pytest.mark.parametrize(
     ("verb", "stage", "visibility"),
     [
