@@ -93,10 +93,12 @@ def exactly(moment: datetime) -> str:
     return f"{wall_time(moment):%Y-%m-%d %H:%M} {zone_name(moment)}"
 
 
-def next_full_hour() -> datetime:
-    """The next hour that begins in half an hour or later."""
-    soon = timezone.now() + timedelta(minutes=90)
-    return soon.replace(minute=0, second=0, microsecond=0)
+def next_full_hour(now: datetime | None = None) -> datetime:
+    """The first full hour of the outlet's clock that is at least half an hour away."""
+    soon = (now or timezone.now()) + timedelta(minutes=30)
+    wall = wall_time(soon)
+    begun = wall - wall.replace(minute=0, second=0, microsecond=0)
+    return soon - begun + timedelta(hours=1 if begun else 0)
 
 
 def zone_name(at: datetime | None = None) -> str:

@@ -5,7 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from articles.desk.outlet_time import UnclearTime, moment_at, wall_time, zone_name
+from articles.desk.outlet_time import (
+    UnclearTime,
+    moment_at,
+    next_full_hour,
+    wall_time,
+    zone_name,
+)
 from tests.timing import HOUR
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -35,6 +41,24 @@ def at(day, hour, minute=0):
 def test_a_time_by_the_outlets_clock_is_one_moment(in_berlin, wall, moment):
     assert moment_at(wall) == moment
     assert wall_time(moment) == wall
+
+
+@pytest.mark.parametrize(
+    ("now", "hour"),
+    [
+        pytest.param((10, 0), (11, 0), id="on the hour"),
+        pytest.param((10, 29), (11, 0), id="half an hour away"),
+        pytest.param((10, 30), (11, 0), id="exactly half an hour away"),
+        pytest.param((10, 31), (12, 0), id="too soon"),
+    ],
+)
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Asia/Kolkata"])
+def test_the_next_full_hour_is_one_of_the_outlets_clock(settings, zone, now, hour):
+    settings.OUTLET_TIME_ZONE = ZoneInfo(zone)
+
+    offered = next_full_hour(moment_at(at((5, 1), *now)))
+
+    assert wall_time(offered) == at((5, 1), *hour)
 
 
 def test_a_time_that_is_left_out_is_refused_with_the_reason(in_berlin):
