@@ -9,6 +9,9 @@ from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
 from articles.desk import clock, scheduling
+from articles.desk.chat_tasks import tell_group
+from articles.desk.link_tasks import check_links
+from articles.desk.mail_tasks import mail_notification
 from articles.desk.picture_tasks import make_renditions
 from articles.models import Article
 from tests.timing import MINUTE, ahead, let_the_time_come
@@ -40,7 +43,7 @@ def test_a_backlog_of_pictures_is_in_order_while_one_is_made(backlog):
     said = look()
 
     assert said.startswith("4 waiting, 1 running, 0 failed")
-    assert "4 of the waiting are about pictures" in said
+    assert "4 of the waiting are about pictures or links" in said
 
 
 def test_a_backlog_of_pictures_is_in_order_while_one_was_just_made(backlog):
@@ -67,6 +70,22 @@ def test_pictures_being_made_do_not_excuse_a_publication_that_waits(backlog):
 
     with pytest.raises(CommandError, match="is the worker running"):
         look()
+
+
+@pytest.mark.parametrize("told", [tell_group, mail_notification], ids=["chat", "mail"])
+def test_pictures_being_made_do_not_excuse_news_that_waits(backlog, told):
+    mark(backlog[0], started_at=ago(minutes=2), status="RUNNING")
+    mark(backlog[1], priority=told.priority)
+
+    with pytest.raises(CommandError, match="is the worker running"):
+        look()
+
+
+def test_links_wait_behind_pictures(backlog):
+    mark(backlog[0], started_at=ago(minutes=2), status="RUNNING")
+    mark(backlog[1], priority=check_links.priority)
+
+    assert look().startswith("4 waiting")
 
 
 def ago(**passed):

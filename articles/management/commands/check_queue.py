@@ -15,7 +15,9 @@ from articles.desk import agenda
 from articles.management.connecting import connect_directly
 from articles.management.terminal import speaking_to_the_terminal
 
-_ORDINARY = 0  # the priority of whatever does not say otherwise
+# From this priority down, work waits behind all other: pictures and links (`desk.picture_tasks`,
+# `desk.link_tasks`), but not what people are told.
+_UNHURRIED = -5
 
 
 class Command(BaseCommand):
@@ -61,20 +63,20 @@ class Command(BaseCommand):
     def _look(self, now, patience):
         """Return the counts, and since when a task has waited that somebody should have done.
 
-        Pictures are no hurry: hundreds of them may wait for an hour behind one another, as long
+        Pictures and links are no hurry: hundreds may wait for an hour behind one another, as long
         as the worker begins or ends something within the patience.
         """
         tasks = DBTaskResult.objects
         due = tasks.ready()
         counts = {
             "waiting": due.count(),
-            "patient": due.filter(priority__lt=_ORDINARY).count(),
+            "patient": due.filter(priority__lte=_UNHURRIED).count(),
             "running": tasks.running().count(),
             "failed": tasks.failed().filter(finished_at__gte=now - timedelta(days=1)).count(),
         }
         lately = Q(started_at__gte=now - patience) | Q(finished_at__gte=now - patience)
         if tasks.filter(lately).exists():
-            due = due.filter(priority__gte=_ORDINARY)
+            due = due.filter(priority__gt=_UNHURRIED)
         since = Case(
             When(run_after__lte=now, then=Greatest("run_after", "enqueued_at")),
             default="enqueued_at",
@@ -96,8 +98,8 @@ def _counted(counts):
     if not patient:
         return sentence % counts
     more = ngettext(
-        "%d of the waiting is about a picture and may take its time.",
-        "%d of the waiting are about pictures and may take their time.",
+        "%d of the waiting is about a picture or a link and may take its time.",
+        "%d of the waiting are about pictures or links and may take their time.",
         patient,
     )
     return f"{sentence % counts} {more % patient}"
