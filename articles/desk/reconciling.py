@@ -93,15 +93,6 @@ def _places(chunks: Iterable[Chunk]) -> dict[Chunk, list[int]]:
     return dict(places)
 
 
-def undecided(
-    found: Collision, *, fields: Mapping[str, Choice], chunks: Mapping[int, Choice]
-) -> tuple[list[str], list[int]]:
-    """The names of the fields and the indexes of the chunks that nobody has decided yet."""
-    names = [n for n, s in found.fields.items() if s is Standing.CONFLICT and n not in fields]
-    places = [i for i, c in enumerate(found.chunks) if c.default is None and i not in chunks]
-    return names, places
-
-
 def value_of(found: Collision, name: str, choice: Choice | None) -> Any:
     """What a field says under a choice. Raises `Undecided` if there is none, or none for it."""
     if choice is None or (choice is Choice.BOTH and name not in SEVERAL):

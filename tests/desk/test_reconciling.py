@@ -51,7 +51,7 @@ def test_a_field_both_changed_is_asked_for(collide):
         reconciling.merged_snapshot(found, fields={}, chunks={})
 
     assert not found.needs_nobody
-    assert reconciling.undecided(found, fields={}, chunks={}) == (["title"], [])
+    assert [n for n, s in found.fields.items() if s is Standing.CONFLICT] == ["title"]
 
 
 def test_a_paragraph_both_changed_is_asked_for(collide):
@@ -62,7 +62,7 @@ def test_a_paragraph_both_changed_is_asked_for(collide):
 
     merged = reconciling.merged_snapshot(found, fields={}, chunks={0: Choice.THEIRS})
 
-    assert reconciling.undecided(found, fields={}, chunks={}) == ([], [0])
+    assert [chunk.default for chunk in found.chunks] == [None, Choice.MINE]
     assert merged.body == f"{ONE.replace('今天', '明天')}\n{TWO}"
 
 
