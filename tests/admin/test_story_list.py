@@ -163,8 +163,12 @@ def test_a_live_story_with_a_newer_text_says_so(client, ellen, live):
 
     response = ask(client, ellen, {})
 
-    assert "changes" in response.content.decode() or "未发布的修改" in response.content.decode()
+    assert "已发布，有未发布的修改" in response.text
     assert response.context["cl"].result_list[0].stage == Stage.DRAFT
+
+
+def test_a_live_story_that_reads_as_at_the_desk_speaks_of_no_changes(client, ellen, live):
+    assert "有未发布的修改" not in ask(client, ellen, {}).text
 
 
 def ask(client, user, question):
