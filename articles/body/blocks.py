@@ -8,7 +8,7 @@ from articles.body import media, tables
 from articles.body.links import clean_link, is_share_link, is_topic_link, link_attributes
 from articles.body.paragraphs import CAPTION, SMALL, Paragraphs, Source
 from articles.body.samples import language_around
-from articles.body.trees import append_text, pour, settle, unwrap_all
+from articles.body.trees import append_text, last_of, pour, settle, unwrap_all
 
 _FORMATTING = frozenset({"strong", "em", "u", "s", "sub", "sup", "kbd", "mark", "small"})
 _RUBY = frozenset({"ruby", "rt", "rp"})
@@ -161,7 +161,8 @@ class Flow(Paragraphs):
             inner = Flow(self.source)
             inner.listing(child)
             if len(inner.root):
-                item = made[-1] if len(made) else etree.SubElement(made, "li")
+                item = last_of(made)
+                item = etree.SubElement(made, "li") if item is None else item
                 item.extend(list(inner.root))
         elif len(content := self.nested(child, plain=True)):
             settle(etree.SubElement(made, "li"), content)

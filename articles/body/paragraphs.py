@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from articles.body.facts import Ledger
-from articles.body.trees import append_text
+from articles.body.trees import append_text, last_of
 
 #: marks left on paragraphs for the passes that follow; `finish` removes them
 NEAR = "data-n-near"
@@ -128,7 +128,7 @@ class Paragraphs:
             tag, attributes = opened
             self.entered.append(opened)
             here = self._here()
-            last = here[-1] if len(here) else None
+            last = last_of(here)
             if last is not None and not last.tail and last.tag == tag and tag != "a":
                 self.cursor.append(last)
             else:

@@ -155,17 +155,27 @@ def _link_in(parent: etree._Element, after: etree._Element | None) -> None:
     found = bare_addresses(text)
     if not found:
         return
-    head = text[: found[0][0]]
+    ends = [start for start, _end in found[1:]] + [len(text)]
+    links = [_link_to(text[start:end]) for start, end in found]
+    for link, (_start, end), following in zip(links, found, ends, strict=True):
+        link.tail = text[end:following]
+    _put_behind(parent, after, text[: found[0][0]], links)
+
+
+def _put_behind(parent, after, head: str, links: list[etree._Element]) -> None:
+    """Put links behind `head` in the place of a text; the last goes first, so that none is counted.
+
+    By index each would count all that stands before it.
+    """
     if after is None:
         parent.text = head
-    else:
-        after.tail = head
-    index = 0 if after is None else parent.index(after) + 1
-    ends = [start for start, _end in found[1:]] + [len(text)]
-    for offset, ((start, end), following) in enumerate(zip(found, ends, strict=True)):
-        link = _link_to(text[start:end])
-        link.tail = text[end:following]
-        parent.insert(index + offset, link)
+        for link in reversed(links):
+            parent.insert(0, link)
+        return
+    after.tail = None
+    for link in reversed(links):
+        after.addnext(link)
+    after.tail = head
 
 
 def _link_to(address: str) -> etree._Element:

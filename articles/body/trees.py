@@ -51,10 +51,16 @@ def unwrap_all(block: etree._Element, tag: str) -> None:
 
 def append_text(element: etree._Element, text: str) -> None:
     """Add text at the end of an element's content."""
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
+    last = last_of(element)
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         element.text = (element.text or "") + text
+
+
+def last_of(element: etree._Element) -> etree._Element | None:
+    """The last child; asking `len` first would count them all, and that for each one added."""
+    return next(element.iterchildren(reversed=True), None)
 
 
 def text_of(element: etree._Element) -> str:

@@ -88,6 +88,19 @@ def test_openers_without_closers_do_not_hang_anything(opener):
     assert time.process_time() - begun < HANG
 
 
+@pytest.mark.parametrize(
+    "piece", ["甲<br>", "https://a.cn/b<br>", "甲 https://a.cn/b ", "<b>甲</b>乙<br>"]
+)
+def test_a_paragraph_without_end_does_not_hang_anything(piece):
+    html = piece * (2 * LENGTH // len(piece))
+    begun = time.process_time()
+
+    tidied = tidy_pasted(f"<p>{html}</p>").html
+
+    assert tidied.count("甲") == html.count("甲")
+    assert time.process_time() - begun < HANG
+
+
 def test_an_end_that_is_missing_is_looked_for_once():
     closings = Closings("<script>" * 1000)
 
