@@ -6,24 +6,16 @@ is looked at what was written, and what was told.
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection
-from django.test import Client
 
 from articles.models import Article, Author, Category, Outlet, Tag, User
-from tests import factories
-from tests.rights import addresses, payloads
-from tests.rights import stage as rights_stage
-from tests.rights.stage import Case, open_a_conflict, trace, type_something, undone, writes
-from tests.rights.table import EDITOR, NEVER_PUBLISHED, NOBODY, PEOPLE, REPORTER
+from tests.rights import addresses, payloads, talked_of
+from tests.rights.stage import Case, trace, undone, writes
+from tests.rights.table import NOBODY, PEOPLE
+from tests.rights.talked_of import ANONYMOUS, ELLEN, STATES, WANDA, client_of
 
 pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
-SECRET = "只有同事知道"
-ANONYMOUS = "nobody is logged in"
 WEAK = [*(who for who, role in PEOPLE.items() if role == NOBODY), ANONYMOUS]
-WANDA, ELLEN = (next(w for w in PEOPLE if PEOPLE[w] == role) for role in (REPORTER, EDITOR))
-#: the colleague's stories: one begun, and one ready to go out, unread and read
-STATES = [("draft", NEVER_PUBLISHED), ("approved", NEVER_PUBLISHED), ("approved", "live")]
 #: what everybody on staff may write of themselves
 _THEIR_OWN = {"articles_user", "articles_notification"}
 _OF_THE_VISIT = {"django_session"}
@@ -31,33 +23,7 @@ _OF_THE_VISIT = {"django_session"}
 
 @pytest.fixture(scope="module")
 def stage(django_db_setup, django_db_blocker):
-    """Stories of a colleague, with much talk about each, and a draft of Wanda's."""
-    for made in rights_stage.standing(django_db_blocker):
-        made.theirs = [_talked_of(made, state) for state in STATES]
-        made.own = factories.draft(title="旺达自己的稿件")
-        Article.objects.filter(pk=made.own.pk).update(created_by=made.people[WANDA])
-        factories.picture()
-        addresses.type_a_new_story(made.colleague)
-        stories = [*made.theirs, made.own]
-        made.everywhere = list(addresses.filled(stories, colleague=made.colleague))
-        yield made
-
-
-def _talked_of(stage, state):
-    story = stage.stories[state]
-    story.created_by = stage.colleague
-    story.save(update_fields=["created_by"])
-    case = Case(stage.colleague, story, stage.colleague)
-    open_a_conflict(case)
-    type_something(case)
-    return story
-
-
-def client_of(stage, who):
-    client = Client()
-    if who != ANONYMOUS:
-        client.force_login(stage.people[who])
-    return client
+    yield from talked_of.standing(django_db_blocker)
 
 
 def fire(stage, who, look):
@@ -176,63 +142,3 @@ def staff(person):
         "letters": list(others.values_list("pk", "name", "email", "mail_rhythm")),
         "groups": list(Group.objects.order_by("pk", "permissions").values("name", "permissions")),
     }
-
-
-# Reading
-
-
-@pytest.mark.parametrize("who", [*WEAK, WANDA])
-def test_nobody_reads_of_a_story_that_is_not_at_their_desk(stage, who):
-    asked = [*(address for address, _story in stage.everywhere), *QUESTIONS]
-
-    assert tellers(stage, who, asked) == []
-
-
-def test_who_may_read_a_story_finds_the_secret(stage):
-    """The search itself: it is there to be found, on every page of a story."""
-    asked = [address for address, story in stage.everywhere if story == stage.theirs[0]]
-
-    told = tellers(stage, ELLEN, asked)
-
-    for page in ("change", "history", "previews", "compare", "notes"):
-        assert any(f"/{page}/" in address for address in told), page
-
-
-def tellers(stage, who, asked):
-    """The addresses whose answers to `who` tell the secret."""
-    client = client_of(stage, who)
-    with undone():
-        plant(stage)
-        answers = {address: client.get(address) for address in asked}
-    told = {address: f"{answer.headers} {answer.text}" for address, answer in answers.items()}
-    return [address for address, text in told.items() if SECRET in text]
-
-
-def plant(stage):
-    """Every row that says something of a colleague's story says the secret."""
-    columns = {
-        "articles_revision": ("article_id", "note"),
-        "articles_note": ("article_id", "text"),
-        "articles_event": ("article_id", "title"),
-        "articles_previewlink": ("article_id", "label"),
-        "articles_notification": ("article_id", "text"),
-        "articles_article": ("id", "title"),
-    }
-    with connection.cursor() as cursor:
-        for table, (story, column) in columns.items():
-            own = [SECRET, stage.own.pk]
-            cursor.execute(f'UPDATE "{table}" SET {column} = %s WHERE {story} <> %s', own)  # noqa: S608
-
-
-_AUTOCOMPLETE = "/admin/autocomplete/?app_label=articles&term="
-#: lists that are searched, filtered and sorted
-QUESTIONS = [
-    f"/admin/articles/article/?q={SECRET[:4]}",
-    "/admin/articles/article/?stage__exact=approved",
-    "/admin/articles/article/?o=1",
-    f"/admin/articles/event/?q={SECRET[:4]}",
-    f"/admin/search/?s={SECRET[:4]}",
-    f"{_AUTOCOMPLETE}{SECRET[:4]}&model_name=byline&field_name=author",
-    f"{_AUTOCOMPLETE}{SECRET[:4]}&model_name=article&field_name=category",
-    f"{_AUTOCOMPLETE}{SECRET[:4]}&model_name=revision&field_name=article",
-]
