@@ -1,4 +1,4 @@
-"""Servers of others, on 127.0.0.1: one that takes mail, and one with chat groups."""
+"""What tests of the desk share: servers of others on 127.0.0.1, and a story without fault."""
 
 import json
 import socket
@@ -12,6 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from aiosmtpd.controller import Controller
+
+from tests import factories
 
 
 @dataclass
@@ -101,3 +103,10 @@ def long_address():
     shuffled = Random(1500)  # noqa: S311 - so that it cannot be compressed
     name = "".join(chr(shuffled.randrange(0x4E00, 0x9FA5)) for _number in range(1500))
     return f"https://pictures.example/{name}.png"
+
+
+@pytest.fixture
+def whole(snapshot):
+    """A story nobody has anything to say about."""
+    picture = factories.picture(alt="生产线", credit="厂方")
+    return snapshot.changed(standfirst="停了三年。", header_image=picture.pk)

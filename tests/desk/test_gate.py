@@ -1,27 +1,20 @@
-"""The gate at work: what it finds in a story, and whom it holds up."""
+"""The gate at work: what it finds in a story."""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone, translation
 
-from articles.desk import conflicts, gate, importing, publishing, review, scheduling, writing
+from articles.desk import conflicts, gate, publishing, review, writing
 from articles.desk.gate import IncompleteStory, findings, require_passed
 from articles.gate import CHECKS, CheckName, Occasion, PlaceKind
 from articles.images.models import Image
 from articles.models import Article, Author, Category, LinkCheck, Snapshot
-from articles.workflow import Stage
 from tests import factories
+from tests.desk.pictured import describe, header_of
 
 A_DAY = timedelta(days=1)
 BODY = "<p>工厂今天恢复生产。</p>"
-
-
-@pytest.fixture
-def whole(snapshot):
-    """A story nobody has anything to say about."""
-    picture = factories.picture(alt="生产线", credit="厂方")
-    return snapshot.changed(standfirst="停了三年。", header_image=picture.pk)
 
 
 def _names(found):
@@ -30,17 +23,6 @@ def _names(found):
 
 def _only(found, name):
     return [finding for finding in found if finding.check.name == name]
-
-
-def _change(image, **facts):
-    for name, value in facts.items():
-        setattr(image, name, value)
-    image.save(update_fields=list(facts))
-    return image
-
-
-def _header(whole):
-    return Image.objects.get(pk=whole.header_image)
 
 
 def _remote(name="a", **facts):
@@ -102,7 +84,7 @@ def test_what_is_right_is_not_found(whole, change):
 
 
 def test_a_body_of_one_picture_is_not_empty(whole):
-    body = _figure(_header(whole))
+    body = _figure(header_of(whole))
 
     assert CheckName.BODY not in _names(findings(None, whole.changed(body=body)))
 
@@ -139,7 +121,7 @@ def test_a_sentence_names_the_first_three_of_many(whole):
 
 
 def test_a_header_picture_needs_its_words(whole):
-    _change(_header(whole), alt="")
+    describe(header_of(whole), alt="")
 
     found = findings(None, whole)
 
@@ -149,13 +131,13 @@ def test_a_header_picture_needs_its_words(whole):
 
 
 def test_a_header_picture_that_only_decorates_needs_none(whole):
-    _change(_header(whole), alt="", is_decorative=True)
+    describe(header_of(whole), alt="", is_decorative=True)
 
     assert findings(None, whole) == []
 
 
 def test_a_double_has_the_words_of_the_picture_it_is_a_double_of(whole):
-    double = _remote(same_as=_header(whole))
+    double = _remote(same_as=header_of(whole))
 
     assert findings(None, whole.changed(header_image=double.pk)) == []
 
@@ -163,7 +145,7 @@ def test_a_double_has_the_words_of_the_picture_it_is_a_double_of(whole):
 @pytest.mark.parametrize(("days", "is_found"), [(-1, True), (0, False), (1, False), (None, False)])
 def test_the_last_day_of_a_licence_still_counts(whole, days, is_found):
     last = None if days is None else timezone.localdate() + days * A_DAY
-    _change(_header(whole), licence_expires_on=last)
+    describe(header_of(whole), licence_expires_on=last)
 
     found = findings(None, whole)
 
@@ -172,7 +154,7 @@ def test_the_last_day_of_a_licence_still_counts(whole, days, is_found):
 
 def test_an_expired_picture_of_the_text_is_found_where_it_stands(whole):
     yesterday = timezone.localdate() - A_DAY
-    picture = _change(_header(whole), licence_expires_on=yesterday)
+    picture = describe(header_of(whole), licence_expires_on=yesterday)
     body = BODY + _figure(picture)
 
     found = findings(None, whole.changed(header_image=None, body=body))
@@ -190,13 +172,13 @@ def test_an_expired_picture_of_the_text_is_found_where_it_stands(whole):
     ],
 )
 def test_a_credit_may_stand_in_the_story(whole, change):
-    _change(_header(whole), credit="")
+    describe(header_of(whole), credit="")
 
     assert findings(None, whole.changed(**change)) == []
 
 
 def test_a_header_picture_without_credit_is_found(whole):
-    _change(_header(whole), credit="")
+    describe(header_of(whole), credit="")
 
     (finding,) = findings(None, whole)
 
@@ -205,7 +187,7 @@ def test_a_header_picture_without_credit_is_found(whole):
 
 
 def test_a_credit_under_a_picture_of_the_text_counts(whole):
-    picture = _change(_header(whole), credit="")
+    picture = describe(header_of(whole), credit="")
     credited = "<figcaption>车间<small>厂方</small></figcaption>"
     story = whole.changed(header_image=None)
 
@@ -332,145 +314,6 @@ def test_a_resolved_conflict_does_not(colliding, ellen):
     publishing.publish(colliding, by=ellen)
 
     assert colliding in Article.objects.published()
-
-
-# Whom it holds up
-
-
-def test_all_that_blocks_is_named_at_once(whole):
-    with translation.override("en"), pytest.raises(IncompleteStory) as refused:
-        require_passed(None, whole.changed(title="", category=None, standfirst=""))
-
-    assert str(refused.value) == "The title is missing. The category is missing."
-
-
-@pytest.mark.parametrize("change", [{"title": ""}, {"category": None}, {"body": ""}], ids=str)
-def test_an_incomplete_draft_is_not_submitted(wanda, snapshot, change):
-    story = writing.create(snapshot.changed(**change), by=wanda)
-
-    with pytest.raises(IncompleteStory):
-        review.submit(story, by=wanda)
-
-    story.refresh_from_db()
-    assert story.stage == Stage.DRAFT
-
-
-def test_rights_of_pictures_do_not_hold_up_a_draft(wanda, whole):
-    yesterday = timezone.localdate() - A_DAY
-    _change(_header(whole), alt="", licence_expires_on=yesterday)
-    story = writing.create(whole, by=wanda)
-
-    review.submit(story, by=wanda)
-
-    assert story.stage == Stage.IN_REVIEW
-
-
-@pytest.mark.parametrize(
-    "act",
-    [
-        lambda story, by: publishing.publish(story, by=by),
-        lambda story, by: scheduling.schedule(story, at=timezone.now() + A_DAY, by=by),
-    ],
-    ids=["publish", "schedule"],
-)
-def test_the_gate_stands_before_readers(ellen, whole, act):
-    _change(_header(whole), alt="")
-    story = review.approve(writing.create(whole, by=ellen), by=ellen)
-
-    with pytest.raises(IncompleteStory):
-        act(story, ellen)
-
-    story.refresh_from_db()
-    assert (story.stage, story.first_published_at) == (Stage.APPROVED, None)
-
-
-def test_advice_holds_nobody_up(ellen, snapshot):
-    story = snapshot.changed(title="长,长" * 20, licence="reprint")
-    story = review.approve(writing.create(story, by=ellen), by=ellen)
-
-    publishing.publish(story, by=ellen)
-
-    assert story in Article.objects.published()
-
-
-# Settings
-
-
-@pytest.mark.parametrize("change", [{"category": None}, {"bylines": ()}, {"body": ""}], ids=str)
-def test_an_outlet_can_let_stories_pass_that_lack_something(
-    client, settings, ellen, snapshot, change
-):
-    settings.PUBLISH_GATE_ADVISORY = ["category", "author", "body"]
-    story = review.approve(writing.create(snapshot.changed(**change), by=ellen), by=ellen)
-
-    publishing.publish(story, by=ellen)
-
-    addresses = [story.get_absolute_url(), "/", "/feed/", "/sitemap.xml"]
-    assert [client.get(address).status_code for address in addresses] == [200] * 4
-
-
-def test_an_outlet_can_insist_on_a_standfirst(settings, wanda, draft):
-    settings.PUBLISH_GATE_BLOCKING = ["standfirst"]
-
-    with translation.override("en"), pytest.raises(IncompleteStory) as refused:
-        review.submit(draft, by=wanda)
-
-    assert str(refused.value) == "The standfirst is missing."
-
-
-def test_nobody_can_publish_without_a_title(settings, ellen, snapshot):
-    settings.PUBLISH_GATE_ADVISORY = ["title"]
-    story = review.approve(writing.create(snapshot.changed(title=""), by=ellen), by=ellen)
-
-    with pytest.raises(IncompleteStory):
-        publishing.publish(story, by=ellen)
-
-
-# Documents
-
-DOCUMENT = """
----
-title: '造纸厂用上了机器人'
-categories:
- - 新媒体
-{picture}
-author: 纸业周刊
-date: Sat, 17 Sep 2022 15:01:35 GMT
----
-<div><p>机器人搬运纸卷。</p></div>
-"""
-ADDRESS = "https://pictures.example.com/header.jpg"
-
-
-def _import(picture=f"headimg: '{ADDRESS}'"):
-    data = DOCUMENT.format(picture=picture).encode()
-    incoming = importing.Incoming(import_ref="1", file_name="1.md", data=data, publish=True)
-    return importing.take_in(incoming, by=None)
-
-
-def test_a_document_cannot_say_what_its_header_picture_shows(db):
-    _import()
-
-    assert Article.objects.published().count() == 1
-
-
-def test_a_document_is_held_up_where_the_outlet_insists(db, settings):
-    settings.PUBLISH_GATE_BLOCKING = ["header_alt"]
-
-    taken = _import()
-
-    assert not Article.objects.published().exists()
-    assert taken.article.stage == Stage.DRAFT
-    assert taken.remarks[-1] == "暂存为草稿：头图缺替代文字。"
-
-
-def test_a_document_whose_picture_may_not_be_shown_stays_a_draft(db):
-    Image.objects.create(source_url=ADDRESS, licence_expires_on=timezone.localdate() - A_DAY)
-
-    taken = _import()
-
-    assert not Article.objects.published().exists()
-    assert taken.remarks[-1] == "暂存为草稿：以下图片的授权已到期：header.jpg。"
 
 
 # How it looks
