@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 TOP = Path(__file__).resolve().parent.parent.parent
 MAKEFILE = (TOP / "Makefile").read_text()
@@ -67,7 +68,16 @@ def files_of_a_whole_run():
 
 
 def has_tests(path):
-    """Whether a file defines a test, by whatever name the file goes."""
+    """Whether a file defines a test for the database of this run, by whatever name it goes."""
     definitions = (ast.FunctionDef, ast.AsyncFunctionDef)
-    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    nodes = defined_here(ast.parse(path.read_text(encoding="utf-8")))
     return any(isinstance(n, definitions) and n.name.startswith("test_") for n in nodes)
+
+
+def defined_here(node):
+    """All nodes below, but for those that stand under the name of another database."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        asked = ast.unparse(child.test) if isinstance(child, ast.If) else ""
+        if not asked.startswith("connection.vendor ==") or repr(connection.vendor) in asked:
+            yield from defined_here(child)
