@@ -22,6 +22,8 @@ from articles.workflow import TransitionRefused, Verb, Visibility, next_stage
 MOST_COMMENTS_AN_HOUR = 10  # by one link
 MOST_COMMENTS = 100  # ditto, ever
 
+_ENDS_OR_BEGINS_A_REVIEW = (Verb.SUBMIT, Verb.REQUEST_CHANGES, Verb.PUBLISH)
+
 
 class Lifetime(IntegerChoices):
     """How long a link opens, in hours."""
@@ -184,10 +186,10 @@ class _Shared:
 
     @cached_property
     def submitted(self) -> Revision | None:
-        """What was handed to the editors last."""
-        events = self.article.events.filter(verb=Verb.SUBMIT, revision__isnull=False)
-        event = events.select_related("revision").first()
-        return event and event.revision
+        """What the editors have in hand: what was submitted and neither sent back nor published."""
+        events = self.article.events.filter(verb__in=_ENDS_OR_BEGINS_A_REVIEW)
+        last = events.select_related("revision").first()
+        return last.revision if last is not None and last.verb == Verb.SUBMIT else None
 
 
 def _standing(link: PreviewLink, story: _Shared) -> Standing:

@@ -206,6 +206,40 @@ def test_wandas_link_shows_nothing_of_a_story_that_was_approved_without_being_su
     assert sharing.standing(sharing_again(link)) is Standing.LAPSED
 
 
+def test_wandas_link_does_not_fall_back_on_what_readers_had_before(draft, wanda, ellen):
+    review.submit(draft, by=wanda)
+    publishing.publish(review.approve(draft, by=ellen), by=ellen)
+    rework(draft, by=ellen)
+    link = shared(draft, by=wanda)
+
+    review.approve(draft, by=ellen)
+
+    assert sharing.standing(sharing_again(link)) is Standing.LAPSED
+
+
+def test_wandas_link_does_not_fall_back_on_what_was_sent_back(draft, wanda, ellen):
+    review.submit(draft, by=wanda)
+    review.request_changes(draft, comment="请补来源。", by=ellen)
+    rework(draft, by=wanda)
+    link = shared(draft, by=wanda)
+
+    review.approve(draft, by=ellen)
+
+    assert sharing.standing(sharing_again(link)) is Standing.LAPSED
+
+
+def test_wandas_link_shows_what_she_submitted_anew(draft, wanda, ellen):
+    review.submit(draft, by=wanda)
+    publishing.publish(review.approve(draft, by=ellen), by=ellen)
+    rework(draft, by=ellen)
+    link = shared(draft, by=wanda)
+
+    review.submit(draft, by=wanda)
+
+    assert sharing.standing(sharing_again(link)) is Standing.OPEN
+    assert sharing.shown(sharing_again(link)).title == "改过的标题"
+
+
 def test_a_link_ends_when_whoever_made_it_leaves(link, wanda):
     wanda.is_active = False
     wanda.save(update_fields=["is_active"])
