@@ -411,6 +411,22 @@ def test_whoever_logs_in_next_is_shown_nothing_and_given_nothing(
     assert copies(page) == 1
 
 
+def test_a_page_of_wandas_sends_nothing_as_ellen(open_as, look, newsroom, wanda, ellen, draft):
+    page = look(open_as("wanda"), draft)
+    tokens = "Array.from(document.querySelectorAll('[name=csrfmiddlewaretoken]'), f => f.value)"
+    before = page.evaluate(tokens)
+    be_logged_out()
+    other = page.context.new_page()
+    log_in(other, newsroom, "ellen")
+
+    with page.expect_response("**/checks/") as asked:
+        page.fill("[name=title]", "旺达的标题")
+    wait_for(page, "warning")
+
+    assert asked.value.ok
+    assert page.evaluate(tokens) == before
+
+
 def test_another_window_of_ones_own_is_told_and_overwrites_nothing(open_as, look, wanda, draft):
     first = look(open_as("wanda"), draft)
     write(first, "第一个窗口。")

@@ -3,16 +3,22 @@
 
 import { goTo } from "desk/places"
 import { formState, onStoryChange, storyForm } from "desk/story"
-import { renewTokens } from "desk/token"
+import { token } from "desk/token"
 
 const PAUSE = 1000 // milliseconds without a change
+
+// With the token that counts now; the form keeps its own until the desk knows who sits here.
+const storyNow = () => {
+  const body = formState()
+  body.set("csrfmiddlewaretoken", token())
+  return body
+}
 
 const request = (signal) => {
   const isWriting = storyForm().elements.title !== undefined
   // An answer that leads elsewhere is the login page: it is not followed.
   const terms = { signal, redirect: "manual" }
-  renewTokens()
-  return isWriting ? { ...terms, method: "POST", body: formState() } : terms
+  return isWriting ? { ...terms, method: "POST", body: storyNow() } : terms
 }
 
 // Whoever stands on a button in the panel stays there.
