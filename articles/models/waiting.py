@@ -15,6 +15,11 @@ BEING_CHANGED = PUBLISHED & Q(
 )
 
 
+def _unfinished_and_expected_of(user):
+    changes_asked = Q(created_by=user, assignee=None, stage=Stage.CHANGES_REQUESTED)
+    return Q(assignee=user, stage__in=UNFINISHED) | changes_asked
+
+
 class WaitingQuerySet(TimedQuerySet):
     """Questions; nothing here changes a row."""
 
@@ -29,8 +34,12 @@ class WaitingQuerySet(TimedQuerySet):
         return self.owned_by(user) if user.has_perm("articles.view_article") else self.none()
 
     def drafts_of(self, user):
-        """What `user` is writing, the latest first."""
-        return self.owned_by(user).filter(stage=Stage.DRAFT).order_by("-edited_at", "-pk")
+        """What `user` is writing and nobody expects of them, the latest first.
+
+        Of their unfinished stories each is here or in what is `waiting_for` them.
+        """
+        unfinished = self.owned_by(user).filter(stage__in=UNFINISHED)
+        return unfinished.exclude(_unfinished_and_expected_of(user)).order_by("-edited_at", "-pk")
 
     def waiting_for(self, user):
         """What others expect of `user`, the most urgent and then the oldest first.
@@ -38,9 +47,7 @@ class WaitingQuerySet(TimedQuerySet):
         Stories assigned to them and unfinished, changes asked for in their own, and for those who
         review whatever is in review.
         """
-        theirs = Q(created_by=user, assignee=None) | Q(assignee=user)
-        expected = theirs & Q(stage=Stage.CHANGES_REQUESTED)
-        expected |= Q(assignee=user, stage__in=UNFINISHED)
+        expected = _unfinished_and_expected_of(user)
         if user.has_perm(RULES[Verb.APPROVE].permission):
             expected |= Q(stage=Stage.IN_REVIEW)
         return self.filter(expected).order_by(F("due_at").asc(nulls_last=True), "edited_at", "pk")

@@ -113,6 +113,27 @@ def test_changes_asked_for_wait_until_the_story_is_submitted_again(client, wanda
     assert titles(look(client, wanda), "waiting") == []
 
 
+def test_changes_asked_of_somebody_else_stay_in_sight_of_whoever_began(
+    client, wanda, walter, ellen, in_review
+):
+    assigning.assign(in_review, to=walter, due_at=None, by=ellen)
+    review.request_changes(in_review, comment="请补充出处", by=ellen)
+    first = writing.working_snapshot(in_review).changed(title="改到一半的标题")
+    writing.revise(in_review, first, by=wanda)
+
+    assert titles(look(client, wanda), "mine") == ["改到一半的标题"]
+    assert titles(look(client, wanda), "waiting") == []
+    assert titles(look(client, walter), "waiting") == ["改到一半的标题"]
+
+
+def test_what_waits_for_somebody_does_not_stand_among_their_drafts_too(client, wanda, ellen):
+    story = by(wanda, "万达自己的")
+    assigning.assign(story, to=wanda, due_at=None, by=ellen)
+
+    assert titles(look(client, wanda), "waiting") == ["万达自己的"]
+    assert titles(look(client, wanda), "mine") == []
+
+
 def test_an_assigned_story_waits_for_its_assignee_with_its_due_time(client, wanda, ellen):
     story = by(ellen, "交给万达")
     assigning.assign(story, to=wanda, due_at=ahead(2 * DAY), by=ellen)
