@@ -174,7 +174,9 @@ class ArticleAdmin(
             written = self.save_edit(request, obj, form)
         obj.pk = written.pk
         obj.refresh_from_db()
-        self.forget_kept(request, obj)
+        is_stale = getattr(request, "desk_is_stale", False)
+        saved_as = None if is_stale else obj.working_revision
+        self.forget_kept(request, obj, saved_as=saved_as)
 
     def delete_view(self, request, object_id, extra_context=None):
         if self.get_object(request, unquote(object_id)) is None:

@@ -48,7 +48,7 @@ class ArticleAutosave:
             return _elsewhere(sentence)
         except TooLarge as sentence:
             return refusal("large", sentence, 413)
-        return _answer(request.user, kept, article, base)
+        return _answer(request.user, kept, article)
 
 
 def _keep(user, said, window, **facts):
@@ -58,7 +58,8 @@ def _keep(user, said, window, **facts):
         "content": content_in(said),
         "tab": window.tab,
         "count": window.count,
-        "instead_of": window_in(said["insteadOf"]) if said.get("insteadOf") else None,
+        "instead_of": other_window_in(said, "insteadOf"),
+        "follows": other_window_in(said, "follows"),
     }
     try:
         return autosaving.keep(user, **typed)
@@ -77,10 +78,10 @@ def _base(article, pk):
     return Revision.objects.filter(article=article, pk=pk).defer("content").first()
 
 
-def _answer(user, kept, article, base):
+def _answer(user, kept, article):
     time = date_format(timezone.localtime(kept.saved_at), "H:i:s")
     facts = {"isKept": True, "time": time}
-    newer = article and newer_facts(user, article, base and base.pk)
+    newer = article and newer_facts(user, article, kept.based_on_id)
     if newer is None:
         return JsonResponse(facts)
     return refusal("revision", newer["sentence"], 409, newer=newer, **facts)
@@ -97,6 +98,11 @@ def window_in(said):
     if not isinstance(said, dict):
         raise Malformed
     return Window(tab_in(said), number_in(said, "count"))
+
+
+def other_window_in(said, name):
+    """The window that is named there, or None; raises `Malformed`."""
+    return window_in(said[name]) if said.get(name) else None
 
 
 def content_in(said):

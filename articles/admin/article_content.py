@@ -91,7 +91,9 @@ def _storable(sent: Content) -> dict[str, list[str]]:
 
 
 def _is_of_the_story(name: str) -> bool:
-    return name not in _OF_THE_PAGE and not name.startswith(("_", "autosave_", "restored_"))
+    return name not in _OF_THE_PAGE and not name.startswith(
+        ("_", "autosave_", "restored_", "follows_")
+    )
 
 
 def _read(article: Article | None, content: Content) -> LenientForm:

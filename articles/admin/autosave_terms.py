@@ -89,5 +89,5 @@ def _known(rows):
         for story, number, *now, settled in rows.values_list(
             "article", "new_story", "tab", "count", "settled"
         )
-        for tab, count in [now, *settled]
+        for tab, count, *_made in [now, *settled]
     ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from articles.admin.article_autosave import content_in, window_in
+from articles.admin.article_autosave import content_in, other_window_in, window_in
 from articles.admin.article_content import as_sent
 from articles.admin.base import row_id
 from articles.admin.desk_door import Malformed, id_in, is_tab, object_in
@@ -19,6 +19,7 @@ class Restored:
     based_on: int | None
     window: Window
     new_story: UUID | None = None
+    follows: Window | None = None
 
     @property
     def data(self):
@@ -31,7 +32,11 @@ def sent_along(text):
     try:
         said = object_in(text)
         return Restored(
-            content_in(said), id_in(said, "basedOn"), window_in(said), uuid_in(said.get("newStory"))
+            content_in(said),
+            id_in(said, "basedOn"),
+            window_in(said),
+            uuid_in(said.get("newStory")),
+            other_window_in(said, "follows"),
         )
     except Malformed:
         return None
@@ -46,7 +51,8 @@ def from_the_desk(user, article, number):
 
 def restored_of(kept):
     window = Window(kept.tab, kept.count)
-    return Restored(kept.content, kept.based_on_id, window, kept.new_story)
+    follows = Window(*kept.follows) if kept.follows else None
+    return Restored(kept.content, kept.based_on_id, window, kept.new_story, follows)
 
 
 def window_of(sent, name):

@@ -54,6 +54,7 @@ def keep(
     tab: str,
     count: int,
     instead_of: Window | None = None,
+    follows: Window | None = None,
 ) -> Autosave:
     """Keep what `user` has typed, unless the same window has sent something newer already.
 
@@ -61,16 +62,20 @@ def keep(
     nor sanitised. One of `article` and `new_story` (the number its form was opened with).
     `based_on`: the revision the edit began from. `tab`: the window; `count` grows there with
     every change. `instead_of`: the text of another window that this one is to replace, as far as
-    the person has seen it. Raises `NotAllowed`, `TooLarge`, `TypedElsewhere`.
+    the person has seen it. `follows`: the text of another window that this one goes on from; once
+    that is saved, this one is based on the revision so made. Raises `NotAllowed`, `TooLarge`,
+    `TypedElsewhere`.
     """
     require_desk(user, article)
     storable = _storable(content)
     said = {"content": storable, "based_on": based_on, "tab": tab, "count": count}
+    said["follows"] = follows and [follows.tab, follows.count]
     kept, is_new = _row(user, article, new_story, said)
     if is_new or _is_late(kept, Window(tab, count)):
         return kept
     if kept.tab != tab and kept.content and not _is_seen(kept, instead_of):
         raise TypedElsewhere(_("You have typed in this story in another window."), kept=kept)
+    said["based_on"] = _base(kept, based_on, follows)
     for name, value in said.items():
         setattr(kept, name, value)
     kept.save(update_fields=[*said, "saved_at"])
@@ -85,19 +90,23 @@ def drop(
     new_story: UUID | None = None,
     tab: str,
     count: int,
+    saved_as: Revision | None = None,
 ) -> None:
     """Forget what was typed in a window up to `count`: it is saved, or not wanted.
 
-    What another window typed stays, and so does what this one typed later. The row remains for a
-    while without content and knows how far each window was, so that a text the network brings
-    late does not come back. Raises `NotAllowed` for a story of which `user` keeps nothing and
-    that is not theirs.
+    `saved_as`: the working copy that its save made. What another window typed stays, and so does
+    what this one typed later. The row remains for a while without content and knows how far each
+    window was, so that a text the network brings late does not come back. Raises `NotAllowed` for
+    a story of which `user` keeps nothing and that is not theirs.
     """
     if kept_of(user, article=article, new_story=new_story) is None:
         require_desk(user, article)
-    said = {"content": {}, "based_on": None, "tab": tab, "count": count}
+    said = {"content": {}, "based_on": None, "tab": tab, "count": count, "follows": None}
     kept, _is_new = _row(user, article, new_story, said)
-    kept.settled, changed = _settled(kept, Window(tab, count)), ["settled"]
+    kept.settled = _settled(kept, Window(tab, count), saved_as)
+    if kept.follows:
+        kept.based_on = _base(kept, kept.based_on, Window(*kept.follows))
+    changed = ["settled", "based_on"]
     is_older = kept.tab == tab and kept.count <= count
     if is_older or not kept.content:
         for name, value in said.items():
@@ -106,6 +115,14 @@ def drop(
     kept.save(update_fields=changed)
     past = Autosave.objects.of(user).spent().filter(saved_at__lt=timezone.now() - REMEMBERED)
     past.delete()
+
+
+def base_of(
+    user: User, article: Article, based_on: Revision | None, *, follows: Window | None
+) -> Revision | None:
+    """What a text of `user` is based on that began from `based_on` and goes on from `follows`."""
+    kept = Autosave.objects.of(user).filter(article=article).only("settled", "article").first()
+    return _base(kept, based_on, follows) if kept else based_on
 
 
 def require_desk(user: User, article: Article | None) -> None:
@@ -158,16 +175,29 @@ def _row(
 
 def _is_late(kept: Autosave, window: Window) -> bool:
     """Whether the same window has sent something newer, or has saved this or thrown it away."""
-    known = [(kept.tab, kept.count), *kept.settled]
+    known = [(kept.tab, kept.count), *((tab, count) for tab, count, _made in kept.settled)]
     return any(tab == window.tab and count >= window.count for tab, count in known)
 
 
-def _settled(kept: Autosave, window: Window) -> list[tuple[str, int]]:
+def _settled(
+    kept: Autosave, window: Window, saved_as: Revision | None
+) -> list[tuple[str, int, int | None]]:
     """Up to where the text of each window is saved or thrown away, `window` among them."""
-    others = [(tab, count) for tab, count in kept.settled if tab != window.tab]
-    before = [count for tab, count in kept.settled if tab == window.tab]
-    settled = [*others, (window.tab, max([window.count, *before]))]
-    return settled[-WINDOWS_REMEMBERED:]
+    others = [tuple(one) for one in kept.settled if one[0] != window.tab]
+    mine = [tuple(one) for one in kept.settled if one[0] == window.tab]
+    mine.append((window.tab, window.count, saved_as and saved_as.pk))
+    furthest = max(mine, key=lambda one: (one[1], one[2] or 0))
+    return [*others, furthest][-WINDOWS_REMEMBERED:]
+
+
+def _base(kept: Autosave, based_on: Revision | None, follows: Window | None) -> Revision | None:
+    """`based_on`, or the newer revision into which just the text was saved that `follows` names."""
+    if follows is None:
+        return based_on
+    made = [made for tab, count, made in kept.settled if Window(tab, count) == follows and made]
+    saved = Revision.objects.filter(article=kept.article_id, pk__in=made).defer("content").first()
+    is_newer = saved and (based_on is None or based_on.number < saved.number)
+    return saved if is_newer else based_on
 
 
 def _is_seen(kept: Autosave, seen: Window | None) -> bool:

@@ -46,7 +46,8 @@ class Migration(migrations.Migration):
                 ('content', models.JSONField(help_text='The fields of the form, as they would be sent.')),
                 ('tab', models.CharField(blank=True, help_text="Which of a person's windows it was typed in.", max_length=36)),
                 ('count', models.PositiveBigIntegerField(default=0, help_text='Grows with every change in that window; an older one never wins.')),
-                ('settled', models.JSONField(default=list, help_text="Up to where each window's text was saved or thrown away: [tab, count] each.")),
+                ('settled', models.JSONField(default=list, help_text="Up to where each window's text was saved or thrown away: [tab, count, the revision its save made] each.")),
+                ('follows', models.JSONField(help_text='The text of another window that this one goes on from: [tab, count].', null=True)),
                 ('saved_at', models.DateTimeField(auto_now=True, verbose_name='kept')),
             ],
             options={

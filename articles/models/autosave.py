@@ -50,7 +50,14 @@ class Autosave(models.Model):
     )
     settled = models.JSONField(
         default=list,
-        help_text=_("Up to where each window's text was saved or thrown away: [tab, count] each."),
+        help_text=_(
+            "Up to where each window's text was saved or thrown away: [tab, count, the revision "
+            "its save made] each."
+        ),
+    )
+    follows = models.JSONField(
+        null=True,
+        help_text=_("The text of another window that this one goes on from: [tab, count]."),
     )
     saved_at = models.DateTimeField(_("kept"), auto_now=True)
 

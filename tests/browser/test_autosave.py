@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Error
 
 from articles.desk import autosaving, writing
-from articles.models import Article, Autosave, Event, Revision, User
+from articles.models import Article, Autosave, Conflict, Event, Revision, User
 from tests.browser.test_desk import paste
 
 pytestmark = pytest.mark.browser
@@ -573,6 +573,47 @@ def test_what_is_typed_while_a_save_hangs_is_kept(open_as, look, wanda, draft):
     assert SENTENCE not in draft.body
     assert SENTENCE in at_desk(wanda, draft)
     assert offer(page).count() == 1
+
+
+def test_what_is_typed_while_a_save_hangs_does_not_collide_with_it(open_as, look, wanda, draft):
+    page = look(open_as("wanda"), draft)
+    write(page, "先存这一句。")
+    wait_for(page, "kept")
+    held = let_saves_hang(page)
+    save_and_write(page, held)
+    until(page, lambda: SENTENCE in at_desk(wanda, draft))
+    held[0].continue_()
+    offer(page).wait_for()
+    page.unroute_all()
+
+    restore(page)
+    with page.expect_navigation():
+        page.click("[data-desk-save]")
+
+    draft.refresh_from_db()
+    assert SENTENCE in draft.body
+    assert not Conflict.objects.exists()
+
+
+def test_a_save_that_is_stopped_after_the_desk_took_it_collides_with_nothing(
+    open_as, look, wanda, draft
+):
+    page = look(open_as("wanda"), draft)
+    write(page, "先存这一句。")
+    wait_for(page, "kept")
+    held = let_saves_hang(page)
+    save_and_write(page, held, then="stop")
+    until(page, lambda: SENTENCE in at_desk(wanda, draft))
+    held[0].fetch(max_redirects=0)
+    page.unroute_all()
+
+    with page.expect_navigation():
+        page.click("[data-desk-save]")
+
+    draft.refresh_from_db()
+    assert draft.revisions.count() == 3
+    assert SENTENCE in draft.body
+    assert not Conflict.objects.exists()
 
 
 def test_a_save_that_is_stopped_stops_nothing_else(open_as, look, wanda, draft):

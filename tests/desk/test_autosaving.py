@@ -149,7 +149,7 @@ def test_no_more_windows_are_remembered_than_anybody_has(keep, draft, wanda):
 
     settled = Autosave.objects.get().settled
     assert len(settled) == WINDOWS_REMEMBERED
-    assert settled[-1] == [str(WINDOWS_REMEMBERED + 4), 1]
+    assert settled[-1] == [str(WINDOWS_REMEMBERED + 4), 1, None]
 
 
 def test_a_save_elsewhere_leaves_the_time_of_what_is_kept(keep, draft, wanda):

@@ -153,6 +153,7 @@ def test_too_long_a_text_is_told(keep, wanda, settings):
         {"basedOn": "one"},
         {"basedOn": 2**70},
         {"insteadOf": "first"},
+        {"follows": "first"},
         {"insteadOf": {"tab": "first"}},
     ],
     ids=str,

@@ -16,7 +16,7 @@ def content_of(response):
 
 def window_of(response):
     """The hidden fields that say which window a page is."""
-    named = r'name="((?:autosave|restored)_\w+|new_story)" value="([^"]*)"'
+    named = r'name="((?:autosave|restored|follows)_\w+|new_story)" value="([^"]*)"'
     return dict(re.findall(named, response.content.decode()))
 
 

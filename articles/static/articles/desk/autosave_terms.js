@@ -10,9 +10,11 @@ const hidden = (name) => storyForm()?.elements[name]?.value ?? ""
 const windowIn = (name) =>
   hidden(`${name}_tab`) ? { tab: hidden(`${name}_tab`), count: Number(hidden(`${name}_count`)) } : null
 
-// This window, and the one whose text was put into the form of this one.
+// This window, the one whose text was put into the form of this one, and the one from whose text
+// that goes on.
 export const here = windowIn("autosave") ?? { tab: terms.tab, count: 0 }
 export const restoredFrom = windowIn("restored")
+export const goesOnFrom = windowIn("follows")
 
 // Another window in the desk's eyes. `randomUUID` is only there over HTTPS.
 export const newTab = () => crypto.getRandomValues(new Uint32Array(3)).join("-")

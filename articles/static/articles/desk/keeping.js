@@ -7,17 +7,18 @@
 //   isSafe()              whether the text lies anywhere but in this page
 //   takeOver(other)       this window's text is wanted instead of that of another one
 //   supersededWindow()    whose text the desk has as long as it does not have this one's, or null
+//   followedWindow()      the text of another window that this one goes on from, or null
 //   openedKey()           what is saved, as a key; null if the page came with unsaved text
 //   hasTyped()            whether the form says something else than what is saved
 //   markSent()            the form is on its way; what is typed from now on is not in it
 
 import { askDesk, tellDeskAtTheEnd } from "desk/answers"
-import { basedOn, here, newTab, now, restoredFrom, terms } from "desk/autosave_terms"
+import { basedOn, goesOnFrom, here, newTab, now, restoredFrom, terms } from "desk/autosave_terms"
 import { forgetCopy, storeCopy } from "desk/local_copies"
 import { tellStanding } from "desk/standing"
 import { formState, markKept, onLeaving, onStoryChange } from "desk/story"
 
-const OF_THE_PAGE = /^(csrfmiddlewaretoken|based_on|new_story|_.*|(autosave|restored)_(tab|count))$/
+const OF_THE_PAGE = /^(csrfmiddlewaretoken|based_on|new_story|_.*|(autosave|restored|follows)_(tab|count))$/
 const BROWSER_PAUSE = 300 // milliseconds without a key
 const BROWSER_MOST = 2_000
 const DESK_PAUSE = 1_000
@@ -31,6 +32,7 @@ let inBrowser = null // the key of what this browser has
 let failures = 0
 let isSent = false
 let superseded = restoredFrom ? [restoredFrom] : [] // windows whose text this one goes on from
+let followed = goesOnFrom // whatever its save makes, this one is based on that
 let sending = null
 
 const contentNow = () => {
@@ -54,9 +56,12 @@ const take = () => {
 
 export const supersededWindow = () => superseded[0] ?? null
 
+export const followedWindow = () => followed
+
 // Typed while a form is on its way: a text of its own, as if of another window. The page that comes
 // back may go on counting as the one whose form was sent.
 const part = () => {
+  followed = { ...here }
   superseded.push({ ...here, isOwn: true })
   here.tab = newTab()
   isSent = false
@@ -72,6 +77,7 @@ const copyOf = ({ content, count }) => ({
   tab: here.tab,
   count,
   basedOn: basedOn(),
+  follows: followed,
   at: now(),
   content,
 })
@@ -113,8 +119,9 @@ const send = async () => {
   const isUndone = form.key === opened
   const content = isUndone ? null : form.content
   const before = [...superseded]
+  const { tab } = here
   const outcome = await askDesk(terms.keep, { ...saidOf(form), content })
-  learn({ ...form, before }, outcome)
+  learn({ ...form, before, tab }, outcome)
   return outcome
 }
 
@@ -123,6 +130,7 @@ const saidOf = ({ content, count }) => ({
   count,
   basedOn: basedOn(),
   insteadOf: supersededWindow(),
+  follows: followed,
 })
 
 const learn = (form, { reason, answer }) => {
@@ -131,7 +139,7 @@ const learn = (form, { reason, answer }) => {
     atDesk = form.key
     failures = 0
     forgetSuperseded(form)
-    document.dispatchEvent(new CustomEvent("desk:kept", { detail: { tab: here.tab } }))
+    document.dispatchEvent(new CustomEvent("desk:kept", { detail: { tab: form.tab } }))
   }
   if (!isSent) tellStanding({ reason, answer, isKept, isUndone: form.key === opened })
   if (!isKept) {

@@ -3,7 +3,7 @@
 
 import { isDeskThere, isWell } from "desk/answers"
 import { here } from "desk/autosave_terms"
-import { isSafe, markSent, ready, supersededWindow } from "desk/keeping"
+import { followedWindow, isSafe, markSent, ready, supersededWindow } from "desk/keeping"
 import { tellNotSent } from "desk/standing"
 import { labels, setStatus } from "desk/story"
 import { token } from "desk/token"
@@ -27,6 +27,7 @@ const fill = (form) => {
   form.action = plain(form.action)
   name(form, "autosave", here)
   if (supersededWindow()) name(form, "restored", supersededWindow())
+  if (followedWindow()) name(form, "follows", followedWindow())
   form.elements.csrfmiddlewaretoken.value = token()
 }
 
