@@ -142,8 +142,7 @@ class HistoryPages(StoryPages):
         revision = _revision(article, number)
         before, was_approved = article.working_revision_id, article.approved_revision_id
         _kept, lost = relations.without_lost(revision.snapshot)
-        seen = article.revisions.filter(pk=row_id(request.POST.get("seen", ""))).first()
-        restored = history.restore(revision, by=request.user, seen=seen)
+        restored = history.restore(revision, by=request.user, seen=_seen(request, article))
         numbers = {"number": number, "new": restored.working_revision.number}
         if restored.working_revision_id == before:
             messages.info(
@@ -172,6 +171,12 @@ class HistoryPages(StoryPages):
         else:
             messages.error(request, " ".join(form.errors["name"]))
         return HttpResponseRedirect(address("revision", article, number))
+
+
+def _seen(request, article):
+    """The working copy that was on the page; if it says none of this story, one nobody wrote."""
+    found = article.revisions.filter(pk=row_id(request.POST.get("seen", ""))).first()
+    return found or Revision()
 
 
 def _revision(article, number):

@@ -492,7 +492,8 @@ def test_the_other_text_can_be_compared_and_restored_afterwards(choose, collide,
     choose(conflict, "theirs")
 
     restore = reverse("admin:articles_article_restore", args=[story.pk, conflict.mine.number])
-    client.post(restore)
+    story.refresh_from_db()
+    client.post(restore, {"seen": story.working_revision_id})
 
     assert texts(story)[1] == "旺达的标题"
 

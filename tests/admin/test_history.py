@@ -303,7 +303,7 @@ def test_a_revision_can_be_read_as_a_whole(visit, draft, ellen):
 def test_an_old_revision_comes_back_as_a_new_one(press, draft, ellen):
     revise(draft, ellen, title="改过的标题")
 
-    response = press(ellen, draft, "restore", 1)
+    response = press(ellen, draft, "restore", 1, seen=draft.working_revision_id)
 
     draft.refresh_from_db()
     assert (draft.title, draft.working_revision.number) == ("芯片厂重启生产线", 3)
@@ -322,7 +322,7 @@ def test_the_button_that_restores_carries_its_token(draft, ellen, page, numbers)
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
 
     address = reverse("admin:articles_article_restore", args=[draft.pk, 1])
-    browser.post(address, {"csrfmiddlewaretoken": token})
+    browser.post(address, {"csrfmiddlewaretoken": token, "seen": draft.working_revision_id})
 
     draft.refresh_from_db()
     assert draft.working_revision.number == 3
@@ -343,10 +343,23 @@ def test_the_button_restores_over_nothing_that_came_after_the_page(client, draft
     assert "请重新核对" in said(response)
 
 
+@pytest.mark.parametrize("seen", ["", "no number", "9" * 30, "another story's"])
+def test_nothing_is_restored_by_whoever_does_not_say_what_they_saw(press, draft, ellen, seen):
+    revise(draft, ellen, title="改过的标题")
+    if seen == "another story's":
+        seen = factories.draft().working_revision_id
+
+    response = press(ellen, draft, "restore", 1, seen=seen)
+
+    draft.refresh_from_db()
+    assert draft.title == "改过的标题"
+    assert "请重新核对" in said(response)
+
+
 def test_restoring_says_that_the_approval_is_void(press, approved, ellen):
     revise(approved, ellen, title="改过的标题")
 
-    response = press(ellen, approved, "restore", 1)
+    response = press(ellen, approved, "restore", 1, seen=approved.working_revision_id)
 
     assert "审核已失效" in said(response)
 
@@ -356,7 +369,7 @@ def test_restoring_says_what_did_not_come_back(press, draft, ellen):
     revise(draft, ellen, bylines=())
     Author.objects.filter(name="甲").delete()
 
-    response = press(ellen, draft, "restore", 2)
+    response = press(ellen, draft, "restore", 2, seen=draft.working_revision_id)
 
     assert "署名" in said(response)
 
@@ -364,7 +377,7 @@ def test_restoring_says_what_did_not_come_back(press, draft, ellen):
 def test_a_reporter_restores_nothing_that_is_in_review(press, in_review, wanda, ellen):
     revise(in_review, ellen, title="改过的标题")
 
-    response = press(wanda, in_review, "restore", 1)
+    response = press(wanda, in_review, "restore", 1, seen=in_review.working_revision_id)
 
     in_review.refresh_from_db()
     assert in_review.working_revision.number == 2

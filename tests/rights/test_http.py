@@ -71,6 +71,11 @@ def send(page, *numbers, **sent):
     return act
 
 
+def restore(client, case):
+    seen = {"seen": case.story.working_revision_id}
+    return send("restore", lambda case: 1, **seen)(client, case)
+
+
 def resolve(client, case):
     address = reverse(f"{STORY}conflict", args=[case.story.pk, case.conflict.pk])
     return client.post(address, {"act": "mine", "seen": case.story.working_revision_id})
@@ -104,7 +109,7 @@ def clock(moment):
 DOORS = {
     "revise": lambda client, case: save(client, case, title="改过的标题"),
     "collide": lambda client, case: save(client, case, title="撞稿", based_on=case.first.pk),
-    "restore": send("restore", lambda case: 1),
+    "restore": restore,
     "name_revision": send("name", lambda case: 1, name="第一稿"),
     "delete": send("delete", post="yes"),
     "share": send("previews", lifetime="24"),
