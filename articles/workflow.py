@@ -132,6 +132,8 @@ class Rule:
 UNFINISHED = frozenset({Stage.DRAFT, Stage.CHANGES_REQUESTED})
 # Stages in which somebody has to do something still before a story can go out.
 AWAITED = UNFINISHED | {Stage.IN_REVIEW}
+# Stages in which the working copy is approved and not out yet.
+SETTLED = frozenset({Stage.APPROVED, Stage.SCHEDULED})
 _NOT_WITHDRAWN = frozenset({Visibility.NEVER_PUBLISHED, Visibility.LIVE})
 
 # Where an edit leaves the working copy. An edit keeps a story in review. It need not be all that
@@ -172,7 +174,7 @@ RULES: dict[Verb, Rule] = {
         refusal=_("Only a draft or a story in review can be approved."),
     ),
     Verb.SCHEDULE: Rule(
-        sources=frozenset({Stage.APPROVED, Stage.SCHEDULED}),
+        sources=SETTLED,
         target=Stage.SCHEDULED,
         permission="articles.publish_article",
         refusal=_("Only an approved story can be scheduled."),
@@ -184,7 +186,7 @@ RULES: dict[Verb, Rule] = {
         refusal=_("This story is not scheduled."),
     ),
     Verb.PUBLISH: Rule(
-        sources=frozenset({Stage.APPROVED, Stage.SCHEDULED}),
+        sources=SETTLED,
         target=Stage.LIVE,
         permission="articles.publish_article",
         refusal=_("Only an approved story can be published."),

@@ -15,7 +15,7 @@ from articles.desk import autosaving, gate
 from articles.desk.writing import working_snapshot
 from articles.gate import Finding, Occasion
 from articles.models import Snapshot
-from articles.workflow import Stage, Verb
+from articles.workflow import SETTLED, Verb
 
 _MOST_PLACES = 8  # of one finding, in the narrow column
 # The verbs the gate has a say in, and what it is asked for.
@@ -69,7 +69,7 @@ def checks_before(choice, article, *, to):
 
 def _text_for(choice, article):
     """The approved text, unless the verb takes the working copy."""
-    is_settled = article.stage in {Stage.APPROVED, Stage.SCHEDULED}
+    is_settled = article.stage in SETTLED
     takes_approved = is_settled and {Verb.PUBLISH, Verb.SCHEDULE} & set(choice.verbs)
     return article.approved_revision.snapshot if takes_approved else working_snapshot(article)
 

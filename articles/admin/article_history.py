@@ -19,6 +19,7 @@ from articles.admin.story_pages import StoryPages, address
 from articles.admin.story_reading import read
 from articles.desk import history, relations
 from articles.models import Revision, RevisionName
+from articles.workflow import SETTLED
 
 _REVISIONS, _EVENTS = 50, 30  # on a page
 
@@ -123,6 +124,7 @@ class HistoryPages(StoryPages):
             "title": _("Revisions %(old)s and %(new)s") % {"old": old, "new": new},
             "sides": [entry(one, article), entry(other, article)],
             "change": compare(one.snapshot, other.snapshot),
+            "voids_approval": article.stage in SETTLED,
             "previous": before and address("compare", article, before, old),
             "next": following and address("compare", article, new, following),
         }
@@ -134,13 +136,14 @@ class HistoryPages(StoryPages):
             "title": _("Revision %(number)s") % {"number": number},
             "entry": shown,
             "story": read(shown.revision.snapshot),
+            "voids_approval": article.stage in SETTLED,
             "form": NameForm(initial={"name": shown.name}, auto_id="revision_%s"),
         }
         return self.show_page(request, article, "revision", context)
 
     def restore_view(self, request, article, number):
         revision = _revision(article, number)
-        before, was_approved = article.working_revision_id, article.approved_revision_id
+        before, was_settled = article.working_revision_id, article.stage in SETTLED
         _kept, lost = relations.without_lost(revision.snapshot)
         restored = history.restore(revision, by=request.user, seen=_seen(request, article))
         numbers = {"number": number, "new": restored.working_revision.number}
@@ -155,7 +158,7 @@ class HistoryPages(StoryPages):
                 _("What revision %(number)s says is the working copy again, as revision %(new)s.")
                 % numbers,
             )
-        if was_approved and not restored.approved_revision_id:
+        if was_settled and restored.stage not in SETTLED:
             messages.warning(request, _("The approval is void with it; approve the story again."))
         if lost:
             said = _("Not there any more, and not restored: %(fields)s.")

@@ -17,7 +17,7 @@ from articles.desk.chat.webhooks import Message, Request, Verdict, Webhook
 from articles.desk.retrying import again_later, is_away, minutes, note_away
 from articles.desk.sentences import sentence
 from articles.models import Article, Notification, User
-from articles.workflow import Stage
+from articles.workflow import SETTLED, Stage
 
 Kind = Notification.Kind
 
@@ -28,7 +28,7 @@ _LONGEST_ANSWER = 64 * 1024  # bytes
 # News that is none any more if the story has moved on before a group could be told.
 _ONLY_IN = {
     Kind.SUBMITTED: {Stage.IN_REVIEW},
-    Kind.APPROVED: {Stage.APPROVED, Stage.SCHEDULED},
+    Kind.APPROVED: SETTLED,
 }
 
 logger = logging.getLogger("newsroom.chat")

@@ -15,7 +15,7 @@ from articles.desk import outlet_time, people, rights
 from articles.desk.chat_tasks import announce
 from articles.desk.mail_tasks import goes_at_once, mail_notification
 from articles.models import Article, Conflict, Note, Notification, User
-from articles.workflow import Stage, Verb
+from articles.workflow import SETTLED, Stage, Verb
 
 Kind = Notification.Kind
 
@@ -114,7 +114,7 @@ def collided(conflict: Conflict) -> list[Notification]:
     """
     article = conflict.article
     to = {conflict.theirs.created_by_id, article.assignee_id}
-    if article.stage in {Stage.APPROVED, Stage.SCHEDULED}:
+    if article.stage in SETTLED:
         to |= _settled_by(article)
     if not rights.may(conflict.person, Verb.REVISE, article):
         to |= _ids(people.editors())

@@ -16,6 +16,7 @@ from articles.models.fields import SanitisedHTML, SanitisedHTMLField
 from articles.models.snapshot import PLAIN_FIELDS
 from articles.slugs import slugify
 from articles.workflow import (
+    SETTLED,
     Stage,
     TransitionRefused,
     Verb,
@@ -185,7 +186,7 @@ def _move_after_edit(article: Article, revision: Revision, *, may_approve: bool)
     """Move the working copy on; return what the audit trail says of a schedule, if there is one."""
     at = article.scheduled_at if article.stage == Stage.SCHEDULED else None
     article.stage = stage_after_edit(article.stage, may_approve=may_approve)
-    if article.stage in {Stage.APPROVED, Stage.SCHEDULED}:
+    if article.stage in SETTLED:
         article.approved_revision = revision
         # It may be mended, so it is tried again at once.
         timetable.forget_failed_publication(article)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.admin.story_facts import FACTS
-from articles.desk import conflicts, history, review, writing
+from articles.desk import conflicts, history, publishing, review, writing
 from articles.images.models import Image
 from articles.models import Author, Revision, Snapshot
 from tests import factories
@@ -362,6 +362,25 @@ def test_restoring_says_that_the_approval_is_void(press, approved, ellen):
     response = press(ellen, approved, "restore", 1, seen=approved.working_revision_id)
 
     assert "审核已失效" in said(response)
+
+
+def test_a_page_says_that_restoring_voids_an_approval(visit, approved, ellen):
+    revise(approved, ellen, title="改过的标题")
+
+    for page, numbers in (("revision", (1,)), ("compare", (1, 2))):
+        assert "目前已审核通过" in text_of(visit(ellen, approved, page, *numbers))
+
+
+def test_restoring_over_a_live_story_speaks_of_no_approval(visit, press, approved, ellen):
+    revise(approved, ellen, title="改过的标题")
+    live = publishing.publish(approved, by=ellen)
+
+    page = text_of(visit(ellen, live, "revision", 1))
+    response = press(ellen, live, "restore", 1, seen=live.working_revision_id)
+
+    assert "目前已审核通过" not in page
+    assert "版本3" in said(response)
+    assert "审核已失效" not in said(response)
 
 
 def test_restoring_says_what_did_not_come_back(press, draft, ellen):
