@@ -16,7 +16,6 @@ _TIMES = {
     "due": gettext_lazy("due %(time)s"),
     "planned": gettext_lazy("planned for %(time)s"),
     "still_at": gettext_lazy("stays scheduled for %(time)s"),
-    "no_longer_at": gettext_lazy("no longer scheduled for %(time)s"),
 }
 _WORDS = ("to", "comment", "reason", "name")
 

@@ -17,7 +17,6 @@ from articles.models.snapshot import PLAIN_FIELDS
 from articles.slugs import slugify
 from articles.workflow import (
     SETTLED,
-    Stage,
     TransitionRefused,
     Verb,
     Visibility,
@@ -83,14 +82,15 @@ def revise(
     )
     may_approve = keeps_approval and may(by, Verb.APPROVE, article)
     planned = article.scheduled_at
-    told = _move_after_edit(article, revision, may_approve=may_approve)
+    _move_after_edit(article, revision, may_approve=may_approve)
     _save_edit(article, snapshot)
     if planned and not article.scheduled_at:
         record(Verb.UNSCHEDULE, article, by=by, was=planned.isoformat())
         notifying.unscheduled(article, was=planned, by=by)
     if {"body", "header_image"} & set(changed):
         _see_to_the_text(article, snapshot, by=by)
-    record(Verb.REVISE, article, by=by, revision=revision, fields=list(changed), **told)
+    kept = {"still_at": article.scheduled_at.isoformat()} if article.scheduled_at else {}
+    record(Verb.REVISE, article, by=by, revision=revision, fields=list(changed), **kept)
     return article
 
 
@@ -182,9 +182,8 @@ def _see_to_the_text(article: Article, snapshot: Snapshot, *, by: User | None) -
     try_links(article, snapshot.body, by=by)
 
 
-def _move_after_edit(article: Article, revision: Revision, *, may_approve: bool) -> dict[str, str]:
-    """Move the working copy on; return what the audit trail says of a schedule, if there is one."""
-    at = article.scheduled_at if article.stage == Stage.SCHEDULED else None
+def _move_after_edit(article: Article, revision: Revision, *, may_approve: bool) -> None:
+    """Move the working copy on; where that voids an approval, a schedule goes with it."""
     article.stage = stage_after_edit(article.stage, may_approve=may_approve)
     if article.stage in SETTLED:
         article.approved_revision = revision
@@ -193,7 +192,6 @@ def _move_after_edit(article: Article, revision: Revision, *, may_approve: bool)
     else:
         article.approved_revision = None
         timetable.forget_publication(article)
-    return {"still_at" if article.scheduled_at else "no_longer_at": at.isoformat()} if at else {}
 
 
 def _storable(snapshot: Snapshot) -> dict[str, str]:

@@ -123,7 +123,16 @@ def test_an_edit_that_voids_the_approval_takes_the_time_away_and_says_so(
     writing.revise(scheduled, snapshot.changed(title="机器来的"), by=None, keeps_approval=False)
 
     assert (scheduled.stage, scheduled.scheduled_at) == (Stage.DRAFT, None)
-    assert newest(scheduled).details["no_longer_at"] == at.isoformat()
+    assert scheduled.events.get(verb=Verb.UNSCHEDULE).details == {"was": at.isoformat()}
+
+
+def test_the_audit_trail_says_once_that_an_edit_took_the_time_away(scheduled, snapshot):
+    at = scheduled.scheduled_at
+
+    writing.revise(scheduled, snapshot.changed(title="机器来的"), by=None, keeps_approval=False)
+
+    edit = scheduled.events.get(verb=Verb.REVISE)
+    assert at.isoformat() not in edit.details.values()
 
 
 def test_an_editors_correction_of_an_unscheduled_story_speaks_of_no_schedule(
