@@ -32,6 +32,7 @@ _ICONS = {
     Kind.MENTIONED: "alternate_email",
     Kind.SCHEDULE_FAILED: "alarm_off",
     Kind.WITHDRAWAL_FAILED: "alarm_off",
+    Kind.UNAPPROVED: "unpublished",
     Kind.UNSCHEDULED: "event_busy",
     Kind.CONFLICT: "call_split",
 }

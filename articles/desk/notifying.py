@@ -100,9 +100,14 @@ def _last_of(verb: Verb, article: Article) -> int | None:
     return article.events.filter(verb=verb).values_list("actor", flat=True).first()
 
 
+def unapproved(article: Article, *, by: User | None) -> list[Notification]:
+    """Tell whoever approved it that an edit made that void."""
+    return _tell(Kind.UNAPPROVED, article, _last_to(article, Verb.APPROVE), by=by)
+
+
 def unscheduled(article: Article, *, was: datetime, by: User | None) -> list[Notification]:
     """Tell whoever approved and scheduled it that an edit made both void."""
-    to = _settled_by(article)
+    to = _last_to(article, Verb.APPROVE, Verb.SCHEDULE)
     return _tell(Kind.UNSCHEDULED, article, to, by=by, text=outlet_time.exactly(was))
 
 
@@ -115,7 +120,7 @@ def collided(conflict: Conflict) -> list[Notification]:
     article = conflict.article
     to = {conflict.theirs.created_by_id, article.assignee_id}
     if article.stage in SETTLED:
-        to |= _settled_by(article)
+        to |= _last_to(article, Verb.APPROVE, Verb.SCHEDULE)
     if not rights.may(conflict.person, Verb.REVISE, article):
         to |= _ids(people.editors())
     return _tell(Kind.CONFLICT, article, to, by=conflict.person, text=_held_up(article))
@@ -163,11 +168,10 @@ def _own(article: Article) -> set[int | None]:
     return {article.created_by_id, article.assignee_id}
 
 
-def _settled_by(article: Article) -> set[int]:
-    """Who last approved and who last scheduled it; the editors, where neither can see to it."""
-    last = (article.events.filter(verb=verb).first() for verb in (Verb.APPROVE, Verb.SCHEDULE))
-    settled = {event.actor_id for event in last if event is not None} - {None}
-    return (settled & _ids(people.who_see(article))) or _ids(people.editors())
+def _last_to(article: Article, *verbs: Verb) -> set[int]:
+    """Who did these last; the editors, where none of them can see to it any more."""
+    last = {_last_of(verb, article) for verb in verbs} - {None}
+    return (last & _ids(people.who_see(article))) or _ids(people.editors())
 
 
 def _ids(found) -> set[int]:

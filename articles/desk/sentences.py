@@ -19,6 +19,7 @@ _SENTENCES = {
     Kind.MENTIONED: gettext_lazy("%(who)s mentioned you in a note on “%(title)s”."),
     Kind.SCHEDULE_FAILED: gettext_lazy("“%(title)s” did not go live at its time."),
     Kind.WITHDRAWAL_FAILED: gettext_lazy("“%(title)s” was not withdrawn at its time."),
+    Kind.UNAPPROVED: gettext_lazy("%(who)s changed “%(title)s”: it needs approval again."),
     Kind.UNSCHEDULED: gettext_lazy(
         "%(who)s changed “%(title)s”: it is no longer scheduled, and needs approval again."
     ),

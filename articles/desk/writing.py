@@ -1,5 +1,7 @@
 """Writing: a story is begun, edited and, if nobody ever read it, thrown away."""
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -81,12 +83,11 @@ def revise(
         article, snapshot, by=by, note=note, based_on=base, merged_from=merged_from
     )
     may_approve = keeps_approval and may(by, Verb.APPROVE, article)
-    planned = article.scheduled_at
+    was_settled, planned = article.stage in SETTLED, article.scheduled_at
     _move_after_edit(article, revision, may_approve=may_approve)
     _save_edit(article, snapshot)
-    if planned and not article.scheduled_at:
-        record(Verb.UNSCHEDULE, article, by=by, was=planned.isoformat())
-        notifying.unscheduled(article, was=planned, by=by)
+    if was_settled and article.stage not in SETTLED:
+        _tell_that_it_is_void(article, planned=planned, by=by)
     if {"body", "header_image"} & set(changed):
         _see_to_the_text(article, snapshot, by=by)
     kept = {"still_at": article.scheduled_at.isoformat()} if article.scheduled_at else {}
@@ -192,6 +193,14 @@ def _move_after_edit(article: Article, revision: Revision, *, may_approve: bool)
     else:
         article.approved_revision = None
         timetable.forget_publication(article)
+
+
+def _tell_that_it_is_void(article: Article, *, planned: datetime | None, by: User | None) -> None:
+    if planned is None:
+        notifying.unapproved(article, by=by)
+        return
+    record(Verb.UNSCHEDULE, article, by=by, was=planned.isoformat())
+    notifying.unscheduled(article, was=planned, by=by)
 
 
 def _storable(snapshot: Snapshot) -> dict[str, str]:

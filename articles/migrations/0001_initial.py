@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
             name='Notification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('submitted', 'Submitted for review'), ('changes_requested', 'Changes requested'), ('approved', 'Approved'), ('published', 'Published'), ('withdrawn', 'Withdrawn'), ('assigned', 'Assigned'), ('noted', 'New note'), ('replied', 'Reply to a note'), ('mentioned', 'Mentioned'), ('schedule_failed', 'Schedule failed'), ('withdrawal_failed', 'Withdrawal failed'), ('unscheduled', 'Schedule void'), ('conflict', 'Conflict')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('submitted', 'Submitted for review'), ('changes_requested', 'Changes requested'), ('approved', 'Approved'), ('published', 'Published'), ('withdrawn', 'Withdrawn'), ('assigned', 'Assigned'), ('noted', 'New note'), ('replied', 'Reply to a note'), ('mentioned', 'Mentioned'), ('schedule_failed', 'Schedule failed'), ('withdrawal_failed', 'Withdrawal failed'), ('unapproved', 'Approval void'), ('unscheduled', 'Schedule void'), ('conflict', 'Conflict')], max_length=20, verbose_name='kind')),
                 ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
                 ('text', models.TextField(blank=True, verbose_name='text')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='when')),

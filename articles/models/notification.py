@@ -36,6 +36,7 @@ class Notification(models.Model):
         MENTIONED = "mentioned", _("Mentioned")
         SCHEDULE_FAILED = "schedule_failed", _("Schedule failed")
         WITHDRAWAL_FAILED = "withdrawal_failed", _("Withdrawal failed")
+        UNAPPROVED = "unapproved", _("Approval void")
         UNSCHEDULED = "unscheduled", _("Schedule void")
         CONFLICT = "conflict", _("Conflict")
 

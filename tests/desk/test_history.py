@@ -83,6 +83,25 @@ def test_a_restored_text_is_not_approved_and_goes_live_by_no_schedule(approved, 
     assert Notification.objects.filter(recipient=charlie, kind="unscheduled").exists()
 
 
+def test_whoever_approved_hears_that_a_restored_text_is_not(approved, ellen, charlie):
+    writing.revise(approved, first_of(approved).snapshot.changed(title="改过的标题"), by=ellen)
+
+    history.restore(first_of(approved), by=charlie)
+
+    told = Notification.objects.get(kind=Notification.Kind.UNAPPROVED)
+    assert (told.recipient, told.actor) == (ellen, charlie)
+
+
+def test_nobody_is_told_twice_that_a_schedule_and_an_approval_are_void(approved, ellen, charlie):
+    writing.revise(approved, first_of(approved).snapshot.changed(title="改过的标题"), by=ellen)
+    scheduling.schedule(approved, at=ahead(), by=ellen)
+
+    history.restore(first_of(approved), by=charlie)
+
+    told = Notification.objects.filter(recipient=ellen, actor=charlie)
+    assert [one.kind for one in told] == [Notification.Kind.UNSCHEDULED]
+
+
 def test_a_restored_text_that_was_set_aside_is_not_approved(approved, wanda, ellen):
     late = first_of(approved).snapshot.changed(title="旧窗口里的标题")
     conflict = conflicts.save(approved, late, by=wanda, based_on=first_of(approved))
