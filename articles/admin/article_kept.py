@@ -1,5 +1,6 @@
 """What the desk kept of somebody's typing: offered when they come back, and put into the form."""
 
+from contextlib import suppress
 from copy import copy
 from dataclasses import replace
 from uuid import uuid4
@@ -17,6 +18,8 @@ from articles.admin.kept_pages import KeptPages
 from articles.admin.kept_texts import from_the_desk, sent_along, uuid_in, window_of
 from articles.desk import autosaving
 from articles.desk.autosaving import Window
+from articles.models import Article
+from articles.workflow import NotAllowed
 
 
 class Restoring(Lenient):
@@ -82,6 +85,17 @@ class Autosaving(ArticleAutosave, ArticlePresence, KeptPages):
             if window := window_of(request.POST, name):
                 said = {"tab": window.tab, "count": window.count, "saved_as": made}
                 autosaving.drop(request.user, **where, **said)
+        if number:
+            _forget_origin(request)
+
+
+def _forget_origin(request):
+    """A new story was begun with what was typed in one that is the person's no longer."""
+    window = window_of(request.POST, "restored")
+    origin = Article.objects.filter(pk=row_id(request.POST.get("restored_story", ""))).first()
+    if window and origin:
+        with suppress(NotAllowed):  # nothing of it was at the desk
+            autosaving.drop(request.user, article=origin, tab=window.tab, count=window.count)
 
 
 def _page(request, restored):
@@ -90,6 +104,7 @@ def _page(request, restored):
     here = window_of(sent, "autosave") or Window(str(uuid4()), 0)
     before = restored.window if restored else window_of(sent, "restored")
     follows = (restored.follows or before) if restored else window_of(sent, "follows")
+    story = restored.story if restored else row_id(sent.get("restored_story", ""))
     number = (restored and restored.new_story) or uuid_in(sent.get("new_story", "")) or uuid4()
     return {
         "tab": here.tab,
@@ -98,6 +113,7 @@ def _page(request, restored):
         "restored_count": before.count if before else "",
         "follows_tab": follows.tab if follows else "",
         "follows_count": follows.count if follows else "",
+        "restored_story": story or "",
         "new_story": str(number),
         "is_unsaved": bool(sent or restored),
     }

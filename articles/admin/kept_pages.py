@@ -63,7 +63,8 @@ class KeptPages:
     def _lost_page(self, request, offer):
         """One's own text of a story that is somebody else's by now, and nothing of the story."""
         text = restored_of(offer.kept)
-        said = {"content": text.content, "tab": text.window.tab, "count": text.window.count}
+        where = {"story": text.story, "tab": text.window.tab, "count": text.window.count}
+        said = {"content": text.content, **where}
         context = _context(None, text, offer) | {"text": json.dumps(said)}
         return self.show_page(request, None, "kept", context)
 

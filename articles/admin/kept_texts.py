@@ -13,13 +13,14 @@ from articles.desk.autosaving import Window
 
 @dataclass(frozen=True)
 class Restored:
-    """A text on its way back into its form: `window` is where it was typed."""
+    """A text on its way back into its form: `window` is where it was typed, `story` in what."""
 
     content: dict
     based_on: int | None
     window: Window
     new_story: UUID | None = None
     follows: Window | None = None
+    story: int | None = None
 
     @property
     def data(self):
@@ -37,6 +38,7 @@ def sent_along(text):
             window_in(said),
             uuid_in(said.get("newStory")),
             other_window_in(said, "follows"),
+            id_in(said, "story"),
         )
     except Malformed:
         return None
@@ -52,7 +54,9 @@ def from_the_desk(user, article, number):
 def restored_of(kept):
     window = Window(kept.tab, kept.count)
     follows = Window(*kept.follows) if kept.follows else None
-    return Restored(kept.content, kept.based_on_id, window, kept.new_story, follows)
+    return Restored(
+        kept.content, kept.based_on_id, window, kept.new_story, follows, kept.article_id
+    )
 
 
 def window_of(sent, name):

@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from articles.admin.kept_offers import offers_to
 from articles.desk import assigning, autosaving, review, writing
-from articles.models import Autosave, Conflict
+from articles.models import Article, Autosave, Conflict
 from tests import factories
-from tests.admin.autosave.windows import content_of, offered
+from tests.admin.autosave.windows import content_of, offered, window_of
+from tests.admin.test_stories import fields
 
 ADD = "admin:articles_article_add"
 CHANGE = "admin:articles_article_change"
@@ -153,6 +154,12 @@ def test_nothing_else_of_the_story_she_lost_is_shown(client, lost, wanda):
     assert "机密的导语" not in page.text
 
 
+def sent_from(form, client):
+    """What a form with a restored text sends, and what else an empty one holds."""
+    empty = client.get(reverse(ADD))
+    return fields(empty) | fields(form) | window_of(form) | {"autosave_count": 1}
+
+
 def test_wanda_begins_a_new_story_with_what_she_typed(client, lost, wanda):
     (offer,) = offers_to(wanda)
     client.force_login(wanda)
@@ -160,8 +167,24 @@ def test_wanda_begins_a_new_story_with_what_she_typed(client, lost, wanda):
     said = unescape(re.search(r'name="_restore" value="([^"]*)"', page.text)[1])
 
     form = client.post(reverse(ADD), {"_restore": said})
+    client.post(reverse(ADD), sent_from(form, client))
 
-    assert form.context["adminform"].form["title"].value() == "打到一半"
+    assert Article.objects.filter(title="打到一半").exists()
+    assert offers_to(wanda) == []
+
+
+def test_what_wanda_typed_since_stays_when_she_begins_a_new_story(client, lost, wanda):
+    (offer,) = offers_to(wanda)
+    client.force_login(wanda)
+    page = client.get(offer.address)
+    said = unescape(re.search(r'name="_restore" value="([^"]*)"', page.text)[1])
+    form = client.post(reverse(ADD), {"_restore": said})
+    Autosave.objects.filter(article=lost).update(count=9)
+
+    client.post(reverse(ADD), sent_from(form, client))
+
+    assert Article.objects.filter(title="打到一半").exists()
+    assert [offer.title for offer in offers_to(wanda)] == ["打到一半"]
 
 
 def test_wanda_throws_away_what_she_typed_in_a_story_she_lost(client, lost, wanda):

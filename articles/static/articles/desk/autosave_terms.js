@@ -11,9 +11,11 @@ const windowIn = (name) =>
   hidden(`${name}_tab`) ? { tab: hidden(`${name}_tab`), count: Number(hidden(`${name}_count`)) } : null
 
 // This window, the one whose text was put into the form of this one, and the one from whose text
-// that goes on.
+// that goes on. A new story may be begun with what was typed in another one, `story`.
 export const here = windowIn("autosave") ?? { tab: terms.tab, count: 0 }
-export const restoredFrom = windowIn("restored")
+const restored = windowIn("restored")
+export const restoredFrom =
+  restored && hidden("restored_story") ? { ...restored, story: Number(hidden("restored_story")) } : restored
 export const goesOnFrom = windowIn("follows")
 
 // Another window in the desk's eyes. `randomUUID` is only there over HTTPS.

@@ -18,7 +18,7 @@ import { forgetCopy, storeCopy } from "desk/local_copies"
 import { tellStanding } from "desk/standing"
 import { formState, markKept, onLeaving, onStoryChange } from "desk/story"
 
-const OF_THE_PAGE = /^(csrfmiddlewaretoken|based_on|new_story|_.*|(autosave|restored|follows)_(tab|count))$/
+const OF_THE_PAGE = /^(csrfmiddlewaretoken|based_on|new_story|_.*|(autosave|restored|follows)_(tab|count)|restored_story)$/
 const BROWSER_PAUSE = 300 // milliseconds without a key
 const BROWSER_MOST = 2_000
 const DESK_PAUSE = 1_000
@@ -109,7 +109,8 @@ const forgetHere = () => {
   inBrowser = null
 }
 
-const forgetWindow = ({ tab, count }) => forgetCopy({ ...copyOf(taken), tab, count })
+const forgetWindow = ({ tab, count, story = terms.story }) =>
+  forgetCopy({ ...copyOf(taken), story, tab, count })
 
 // At the desk
 
