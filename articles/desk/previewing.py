@@ -1,5 +1,6 @@
 """Previews: what the desk has of a story, as readers would see it; looking writes nothing."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -16,27 +17,30 @@ from articles.workflow import Visibility
 NO_ROW = 0  # the id of a story that was never saved, in addresses that lead nowhere
 
 
-def as_readers_would_see(snapshot: Snapshot, *, of: Article | None = None) -> Article:
+def as_readers_would_see(
+    snapshot: Snapshot, *, of: Article | None = None, tells_plans: bool = True
+) -> Article:
     """An Article without a row that says what `snapshot` says, for the readers' page of a story.
 
     Everything the page asks for is loaded: header picture, bylines with authors, tags; the body
     has been through the allow-list and is rendered. `of`: the story it is a text of, None for one
-    that was never saved. What is missing or not there any more is left out. It is not to be saved.
+    that was never saved. `tells_plans`: whether it is dated by the time it is scheduled for. What
+    is missing or not there any more is left out. It is not to be saved.
     """
     story = Article(pk=of.pk if of else NO_ROW)
     body = SanitisedHTML(SanitisedHTMLField.sanitiser(snapshot.body))
     put_on_row(story, snapshot.changed(body=body, title=snapshot.title or _("Untitled story")))
     story.rendered_body = picturing.rendered(body)
     story.header_image = Image.objects.filter(pk=story.header_image_id).first()
-    _date(story, of)
+    _date(story, of, planned=of.scheduled_at if of and tells_plans else None)
     _know(story, bylines=_bylines(story, snapshot), tags=_tags(snapshot))
     return story
 
 
-def _date(story: Article, of: Article | None) -> None:
+def _date(story: Article, of: Article | None, *, planned: datetime | None) -> None:
     """The times the page would show: published at its first time, its planned one, or now."""
     now = timezone.now()
-    story.published_at = story.first_published_at = (of and of.scheduled_at) or now
+    story.published_at = story.first_published_at = planned or now
     if of is None or of.visibility is Visibility.NEVER_PUBLISHED:
         return
     for name in ("first_published_at", "published_at", "published_time_known"):

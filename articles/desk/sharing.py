@@ -121,10 +121,14 @@ def shown(link: PreviewLink) -> Snapshot:
     A reporter may not once the story is submitted; then it is what was submitted, whatever the
     editors write.
     """
-    story = _Shared(link.article)
-    if may(link.created_by, Verb.SHARE, link.article):
+    if shows_working_copy(link):
         return working_snapshot(link.article)
-    return as_known_now(story.submitted.snapshot)
+    return as_known_now(_Shared(link.article).submitted.snapshot)
+
+
+def shows_working_copy(link: PreviewLink) -> bool:
+    """Whether an open `link` shows what the desk has now, and what it plans."""
+    return may(link.created_by, Verb.SHARE, link.article)
 
 
 def open_once(link: PreviewLink) -> bool:

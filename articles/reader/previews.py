@@ -114,7 +114,9 @@ def _opened(request, link, token):
         "token": token,
         "comment_form": _comment_form(link) if link.may_comment else None,
     }
-    story = previewing.as_readers_would_see(sharing.shown(link), of=article)
+    story = previewing.as_readers_would_see(
+        sharing.shown(link), of=article, tells_plans=sharing.shows_working_copy(link)
+    )
     return story_page(request, story, "articles/preview.html", context)
 
 

@@ -11,11 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.desk import publishing, review, sharing, writing
+from articles.desk import publishing, review, scheduling, sharing, writing
 from articles.desk.sharing import Lifetime
 from articles.models import Note, PreviewLink
 from tests import factories
 from tests.reader.test_markup import errors
+from tests.timing import DAY, ahead
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +143,19 @@ def test_of_a_submitted_story_its_writers_guests_see_what_was_submitted(
 
     assert "工厂今天恢复生产。" in page
     assert "到点才能发的内容" not in page
+
+
+@pytest.mark.parametrize(("who", "is_told"), [("wanda", False), ("ellen", True)])
+def test_only_an_editors_guests_see_when_a_story_is_to_go_live(
+    guest, share, draft, wanda, ellen, who, is_told
+):
+    address = share(draft, by={"wanda": wanda, "ellen": ellen}[who])
+    review.approve(review.submit(draft, by=wanda), by=ellen)
+    scheduling.schedule(draft, at=ahead(2000 * DAY), by=ellen)
+
+    page = guest.get(address).text
+
+    assert (f"{timezone.localtime(draft.scheduled_at).year}年" in page) is is_told
 
 
 def test_what_somebody_shared_is_gone_when_they_left(guest, share, draft, wanda):
