@@ -14,23 +14,36 @@ def mentioned(text: str, people: Iterable[User]) -> list[User]:
     The longest name counts: `@林墨白` is not 林墨.
     """
     by_name = _by_name(people)
-    names = _pieces(text, by_name)[1::2]
-    found = [person for name in names for person in by_name.get(name[1:].casefold(), ())]
+    said = _pieces(text, by_name)[1::2]
+    found = [person for mention in said for person in by_name.get(_name_in(mention), ())]
     return list(dict.fromkeys(found))
 
 
 def pieces(text: str, people: Iterable[User]) -> list[tuple[str, bool]]:
     """`text` in pieces, each with whether it is a mention of one of `people`; none is empty."""
-    split = _pieces(text, _by_name(people))
-    return [(piece, number % 2 == 1) for number, piece in enumerate(split) if piece]
+    by_name = _by_name(people)
+    split = enumerate(_pieces(text, by_name))
+    return [
+        (piece, number % 2 == 1 and _name_in(piece) in by_name) for number, piece in split if piece
+    ]
 
 
 def _by_name(people: Iterable[User]) -> dict[str, list[User]]:
+    """Whom every spelling means: as it is written, which a pattern finds, and casefolded.
+
+    A pattern that looks past case does not take ß for ss, as casefolding does.
+    """
     by_name: dict[str, list[User]] = {}
     for person in people:
-        for name in {str(person).casefold(), person.username.casefold()}:
+        plain = {str(person), person.username}
+        for name in plain | {name.casefold() for name in plain}:
             by_name.setdefault(name, []).append(person)
     return by_name
+
+
+def _name_in(mention: str) -> str:
+    """The name behind the sign, casefolded."""
+    return mention[1:].casefold()
 
 
 def _pieces(text: str, names: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.body.passages import Passage
 from articles.desk import assigning, notes, writing
-from articles.desk.mentions import mentioned
+from articles.desk.mentions import mentioned, pieces
 from articles.models import Note, Notification, PreviewLink, User
 from articles.workflow import NotAllowed
 
@@ -317,6 +317,28 @@ def test_a_name_behind_an_at_sign_means_that_person(text, names):
     ]
 
     assert [str(person) for person in mentioned(text, people)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("@Strauß 请看", ["Strauß"]),
+        ("@strauß 请看", ["Strauß"]),
+        ("@STRAUSS 请看", ["Strauß"]),
+        ("@İpek 请看", ["İpek"]),
+        ("@ipek 请看", []),
+    ],
+)
+def test_a_name_is_found_in_every_case_even_if_that_changes_its_length(text, names):
+    people = [
+        User(pk=1, username="one", name="Strauß"),
+        User(pk=2, username="two", name="İpek"),
+    ]
+
+    assert [str(person) for person in mentioned(text, people)] == names
+    assert [piece for piece, is_mention in pieces(text, people) if is_mention] == [
+        text.partition(" ")[0] for _name in names
+    ]
 
 
 def test_nobody_is_meant_where_there_is_nobody():
