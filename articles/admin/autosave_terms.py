@@ -1,10 +1,15 @@
 """What the page of a story tells the scripts that keep what is typed: addresses, words, facts."""
 
+from uuid import UUID
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Autosave
+
+_COMPARE = "admin:articles_article_autosave_compare"
+_NO_STORY = UUID(int=0)
 
 LABELS = {
     "kept": _("Kept {time}"),
@@ -53,8 +58,9 @@ def first_page_terms(user):
         "user": user.pk,
         "known": _known(Autosave.objects.of(user)),
         **_clock(),
-        "form": reverse("admin:articles_article_change", args=[0]),
-        "newForm": reverse("admin:articles_article_add"),
+        "compare": reverse(_COMPARE, args=[0]),
+        "compareNew": reverse(f"{_COMPARE}_new", args=[_NO_STORY]),
+        "number": str(_NO_STORY),
         "labels": {"untitled": str(_("Untitled story"))},
     }
 

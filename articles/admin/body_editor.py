@@ -18,7 +18,7 @@ _MODULES = (
     *("story", "alone", "bylines", "counting", "elsewhere", "lines", "preview", "shortcuts"),
     *("side", "tags", "checks", "places"),
     *("answers", "autosave_terms", "keeping", "local_copies", "notices", "offers", "presence"),
-    *("standing", "submitting", "token"),
+    *("opening", "standing", "submitting", "token"),
     *("notes", "note_marks", "note_names", "note_reading", "passages"),
 )
 

@@ -1,6 +1,7 @@
 """A kept text to be looked at beside what is saved, and the way to throw it away."""
 
 import json
+from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -43,29 +44,42 @@ class KeptPages:
 
         Posted, it shows the text that is sent along in `_text`, which only the browser has.
         """
+        if request.method == "POST":
+            return self._sent_page(request, pk)
         story = get_object_or_404(Article, pk=pk) if pk else None
         kept = autosaving.kept_of(request.user, article=story, new_story=new_story)
         offer = offer_of(kept, to=request.user) if kept else None
         if offer and offer.is_lost:
-            return self._lost_page(request, offer)
+            return self._lost_page(request, restored_of(kept), offer)
+        article = self._story_to_compare(request, pk)
+        if kept is None:
+            return _nothing_left(request, pk)
+        return self.show_page(request, article, "kept", _context(article, restored_of(kept), offer))
+
+    def _sent_page(self, request, pk):
+        """The same of a text that only the browser has, whatever became of its story."""
+        text = sent_along(request.POST.get("_text", ""))
+        if text and pk and not _is_theirs(request, pk):
+            return self._lost_page(request, replace(text, story=pk))
+        article = self._story_to_compare(request, pk)
+        if text is None:
+            return _nothing_left(request, pk)
+        context = _context(article, text, None) | {"text": request.POST["_text"]}
+        return self.show_page(request, article, "kept", context)
+
+    def _story_to_compare(self, request, pk):
         article = pk and get_object_or_404(self.get_queryset(request), pk=pk)
         if not self._may_see_kept(request, article):
             raise PermissionDenied
-        text = restored_of(kept) if kept else None
-        if request.method == "POST":
-            offer, text = None, sent_along(request.POST.get("_text", ""))
-        if text is None:
-            messages.info(request, _("There is no unsaved text of yours any more."))
-            return HttpResponseRedirect(_form_address(pk))
-        context = _context(article, text, offer) | {"text": request.POST.get("_text", "")}
-        return self.show_page(request, article, "kept", context)
+        return article
 
-    def _lost_page(self, request, offer):
+    def _lost_page(self, request, text, offer=None):
         """One's own text of a story that is somebody else's by now, and nothing of the story."""
-        text = restored_of(offer.kept)
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         where = {"story": text.story, "tab": text.window.tab, "count": text.window.count}
         said = {"content": text.content, **where}
-        context = _context(None, text, offer) | {"text": json.dumps(said)}
+        context = _context(None, text, offer) | {"text": json.dumps(said), "is_lost": True}
         return self.show_page(request, None, "kept", context)
 
     def show_sent(self, request, article):
@@ -98,6 +112,16 @@ def _discard(request, window, **where):
         messages.error(request, str(sentence))
     else:
         messages.success(request, _("The unsaved text is thrown away."))
+
+
+def _is_theirs(request, pk):
+    story = Article.objects.filter(pk=pk).first()
+    return story is not None and rights.has_access(request.user, story)
+
+
+def _nothing_left(request, pk):
+    messages.info(request, _("There is no unsaved text of yours any more."))
+    return HttpResponseRedirect(_form_address(pk))
 
 
 def _context(article, text, offer):

@@ -8,8 +8,9 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import Error
 
-from articles.desk import autosaving, writing
+from articles.desk import assigning, autosaving, writing
 from articles.models import Article, Autosave, Conflict, Event, Revision, User
+from tests import factories
 from tests.browser.test_desk import paste
 
 pytestmark = pytest.mark.browser
@@ -268,8 +269,8 @@ def test_the_first_page_lists_what_only_the_browser_has(
 
     other.goto(f"{newsroom}/admin/")
     listed = other.locator("[data-desk-copies] li").all_inner_texts()
-    other.click("[data-desk-copies] a")
-    offer(other).locator("[data-act=restore]").click()
+    other.click("[data-desk-copies] [data-act=open]")
+    other.click(".desk-button-primary")
     wait_for(other, "kept")
     restored = other.input_value("#id_title")
     other.goto(f"{newsroom}/admin/")
@@ -279,6 +280,45 @@ def test_the_first_page_lists_what_only_the_browser_has(
     assert "断网时写的新稿" in listed[0]
     assert restored == "断网时写的新稿"
     assert not other.locator("[data-desk-copies]").is_visible()
+
+
+@pytest.fixture
+def lost(open_as, look, wanda, walter, ellen):
+    """A page of Wanda's with text that only her browser has, of a story that is Walter's by now."""
+    story = factories.draft(title="沃尔特的标题")
+    assigning.assign(story, to=wanda, due_at=None, by=ellen)
+    page = look(open_as("wanda"), story)
+    assigning.assign(story, to=walter, due_at=None, by=ellen)
+    page.fill("[name=title]", "旺达的标题")
+    write(page)
+    wait_for(page, "warning")
+    return page
+
+
+def test_what_only_the_browser_has_of_a_lost_story_becomes_a_new_one(lost, newsroom):
+    lost.goto(f"{newsroom}/admin/")
+    lost.click("[data-desk-copies] [data-act=open]")
+    lost.wait_for_url("**/compare/")
+    shown = lost.inner_text("body")
+
+    lost.click(".desk-button-primary")
+    wait_for(lost, "kept")
+
+    assert SENTENCE in shown
+    assert "沃尔特" not in shown
+    assert lost.input_value("#id_title") == "旺达的标题"
+    assert SENTENCE in says(lost)
+    assert copies(lost) == 0
+
+
+def test_what_only_the_browser_has_of_a_lost_story_is_thrown_away(lost, newsroom):
+    lost.goto(f"{newsroom}/admin/")
+
+    lost.click("[data-desk-copies] summary")
+    lost.click("[data-desk-copies] [data-act=discard]")
+
+    assert not lost.locator("[data-desk-copies]").is_visible()
+    assert copies(lost) == 0
 
 
 def test_with_the_network_away_the_browser_keeps_it_and_says_so(open_as, look, wanda, draft):

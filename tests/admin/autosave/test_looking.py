@@ -198,6 +198,23 @@ def test_wanda_throws_away_what_she_typed_in_a_story_she_lost(client, lost, wand
     assert offers_to(wanda) == []
 
 
+@pytest.mark.parametrize("is_deleted", [False, True], ids=["somebody else's", "gone"])
+def test_a_text_only_the_browser_has_outlives_its_story(client, lost, wanda, charlie, is_deleted):
+    Autosave.objects.all().delete()
+    pk = lost.pk
+    if is_deleted:
+        writing.delete(lost, by=charlie)
+    said = {"content": {"title": ["只在浏览器里"]}, "tab": "first", "count": 3, "story": pk}
+    client.force_login(wanda)
+
+    page = client.post(reverse(COMPARE, args=[pk]), {"_text": json.dumps(said)})
+
+    assert page.context["story"].title == "只在浏览器里"
+    assert json.loads(unescape(re.search(r'name="_restore" value="([^"]*)"', page.text)[1])) == said
+    assert "沃尔特" not in page.text
+    assert "机密的导语" not in page.text
+
+
 def test_a_story_one_lost_and_typed_nothing_in_has_no_such_page(client, lost, wanda, walter):
     Autosave.objects.all().delete()
     client.force_login(wanda)

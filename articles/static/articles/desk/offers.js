@@ -1,10 +1,10 @@
 // Offers the texts that only this browser kept, beside those the desk offers above the form.
 
 import { clock, here, labels, restoredFrom, terms } from "desk/autosave_terms"
-import { element, filledIn } from "desk/elements"
+import { filledIn } from "desk/elements"
 import { openedKey } from "desk/keeping"
 import { copiesHere, forgetCopy, isAtDesk } from "desk/local_copies"
-import { token } from "desk/token"
+import { openWith } from "desk/opening"
 
 const isOfThisPage = (copy) =>
   copy.tab === here.tab || (copy.tab === restoredFrom?.tab && copy.count <= restoredFrom.count)
@@ -16,15 +16,6 @@ const isNews = (copy) => {
   if (!isAtDesk(copy) && !isSaved(copy)) return true
   forgetCopy(copy)
   return false
-}
-
-// A page that a text opens, as a link cannot carry it.
-const openWith = (address, name, copy) => {
-  const line = (key, value) => element("input", { type: "hidden", name: key, value })
-  const form = element("form", { method: "post", action: address, hidden: true })
-  form.append(line("csrfmiddlewaretoken", token()), line(name, JSON.stringify(copy)))
-  document.body.append(form)
-  form.submit()
 }
 
 const wordsFor = (copy) => {

@@ -1,20 +1,33 @@
-// On the first page: stories of which this browser has text that the desk has not. The form of each
-// offers it; of a story that was never saved nothing else leads there.
+// On the first page: texts that this browser has and the desk has not. Each opens beside its story,
+// or by itself if that is gone or somebody else's by now, and can be thrown away.
 
 import { clock, terms } from "desk/autosave_terms"
-import { element } from "desk/elements"
-import { allCopiesHere, isAtDesk } from "desk/local_copies"
-
-const addressOf = ({ story }) => (story ? terms.form.replace("/0/", `/${story}/`) : terms.newForm)
-
-const line = (copy) => {
-  const textContent = copy.content.title?.[0]?.trim() || terms.labels.untitled
-  const dateTime = new Date(copy.at * 1000).toISOString()
-  const time = element("time", { dateTime, textContent: clock(copy.at) })
-  return element("li", {}, element("a", { href: addressOf(copy), textContent }), " ", time)
-}
+import { allCopiesHere, forgetCopy, isAtDesk } from "desk/local_copies"
+import { openWith } from "desk/opening"
 
 const place = document.querySelector("[data-desk-copies]")
-const copies = allCopiesHere().filter((copy) => !isAtDesk(copy))
-place.querySelector("ul").append(...copies.map(line))
-place.hidden = !copies.length
+const list = place.querySelector("ul")
+
+const addressOf = ({ story, newStory }) =>
+  story ? terms.compare.replace("/0/", `/${story}/`) : terms.compareNew.replace(terms.number, newStory)
+
+const showWhetherAny = () => (place.hidden = !list.children.length)
+
+const line = (copy) => {
+  const shown = place.querySelector("template").content.firstElementChild.cloneNode(true)
+  const [open, discard] = ["open", "discard"].map((act) => shown.querySelector(`[data-act=${act}]`))
+  const time = shown.querySelector("time")
+  open.textContent = copy.content.title?.[0]?.trim() || terms.labels.untitled
+  open.addEventListener("click", () => openWith(addressOf(copy), "_text", copy))
+  time.dateTime = new Date(copy.at * 1000).toISOString()
+  time.textContent = clock(copy.at)
+  discard.addEventListener("click", () => {
+    forgetCopy(copy)
+    shown.remove()
+    showWhetherAny()
+  })
+  return shown
+}
+
+list.append(...allCopiesHere().filter((copy) => !isAtDesk(copy)).map(line))
+showWhetherAny()
