@@ -692,6 +692,32 @@ def test_a_refused_form_does_not_bury_what_was_typed_meanwhile(open_as, look, wa
     assert SENTENCE in at_desk(wanda, draft)
 
 
+def test_the_preview_hears_which_window_it_was_whose_text_the_desk_has(open_as, look, wanda, draft):
+    page = look(open_as("wanda"), draft)
+    page.evaluate(
+        """window.heard = []
+        document.addEventListener("desk:kept", ({ detail }) => heard.push(detail.tab))"""
+    )
+    tab = page.input_value("[name=autosave_tab]")
+    slow = []
+
+    def hold(route):
+        slow.append(route)
+
+    page.route("**/autosave/", hold)
+    held = let_saves_hang(page)
+    write(page, "先存这一句。")
+    until(page, lambda: slow)
+
+    save_and_write(page, held)
+    slow[0].continue_()
+    until(page, lambda: "先存这一句。" in at_desk(wanda, draft))
+    page.wait_for_timeout(500)
+    held[0].abort("aborted")
+
+    assert page.evaluate("heard")[0] == tab
+
+
 def test_without_a_memory_whoever_leaves_a_save_that_hangs_is_asked(open_as, look, wanda, draft):
     page = open_as("wanda")
     page.add_init_script(FULL)
