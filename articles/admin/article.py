@@ -37,6 +37,7 @@ from articles.admin.base import DeskAdmin, NothingLast, moment
 from articles.admin.day_filter import DayFilter
 from articles.admin.pasting import Pasting
 from articles.admin.preview_sharing import SharingPages
+from articles.admin.story_deleting import what_goes_with
 from articles.admin.writing_screen import WritingScreen
 from articles.desk import presence, rights, writing
 from articles.models import Article
@@ -179,10 +180,11 @@ class ArticleAdmin(
         self.forget_kept(request, obj, saved_as=saved_as)
 
     def delete_view(self, request, object_id, extra_context=None):
-        if self.get_object(request, unquote(object_id)) is None:
+        article = self.get_object(request, unquote(object_id))
+        if article is None:
             return self._story_is_gone(request)
         try:
-            return super().delete_view(request, object_id, extra_context)
+            return super().delete_view(request, object_id, what_goes_with(article, request.user))
         except TransitionRefused as sentence:
             messages.error(request, str(sentence))
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[object_id]))
@@ -238,7 +240,7 @@ class ArticleAdmin(
 
     @display(description=_("assigned to"), ordering=NothingLast(F("due_at")))
     def assignment_shown(self, article):
-        due = moment(article.due_at) if article.due_at else ""
+        due = _("due %(time)s") % {"time": moment(article.due_at)} if article.due_at else ""
         name = "desk-overdue" if article.is_overdue else "desk-due"
         shown = format_html('{}<span class="{}">{}</span>', article.assignee or "", name, due)
         return shown if article.assignee or article.due_at else "—"

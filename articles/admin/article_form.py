@@ -47,7 +47,9 @@ class StoryForm(forms.ModelForm):
     bylines = BylinesField(label=_("byline"), required=False)
     header_image = HeaderPictureField(label=_("header picture"), required=False)
     tags = TagsField(
-        label=_("tags"), required=False, help_text=_("Parted by commas, or by spaces.")
+        label=_("tags"),
+        required=False,
+        help_text=_("Parted by commas; by spaces where there is no comma."),
     )
 
     refusal = ""  # a sentence of the desk's that arrived after the form was found valid

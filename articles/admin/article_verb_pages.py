@@ -46,7 +46,8 @@ class VerbPages:
         try:
             choice.act(article, by=request.user, **_of(choice, revision))
         except TransitionRefused as sentence:
-            messages.error(request, str(sentence))
+            said = _("Not done (%(verb)s): %(why)s")
+            messages.error(request, said % {"verb": choice.label, "why": sentence})
         else:
             messages.success(request, choice.announcement(article))
         return HttpResponseRedirect(_address("change", article))

@@ -760,3 +760,21 @@ def test_the_last_keystrokes_before_a_form_is_sent_count(open_as, look, wanda, d
 
     assert SENTENCE in says(page)
     assert SENTENCE in at_desk(wanda, draft)
+
+
+def test_going_back_after_a_save_makes_nothing_unsaved(open_as, newsroom, look, wanda):
+    page = look(open_as("wanda"))
+    page.fill("[name=title]", "刚写完的新稿")
+    write(page)
+    with page.expect_navigation():
+        page.click("[data-desk-save]")
+    page.wait_for_selector(EDITOR)
+
+    page.go_back()
+    page.wait_for_selector(EDITOR)
+    page.wait_for_timeout(3000)
+    page.goto(newsroom + reverse("admin:index"))
+
+    assert Article.objects.count() == 1
+    assert not Autosave.objects.unsaved().exists()
+    assert page.locator("text=刚写完的新稿").count() == 1

@@ -197,10 +197,15 @@ export const noteOnSelection = () => {
   form.querySelector("textarea").focus()
 }
 
+// Whoever opens an answer or an edit writes on at once.
+const beginIn = (details) =>
+  setTimeout(() => details.open && details.querySelector("textarea")?.focus({ preventScroll: true }))
+
 const clicked = (event) => {
   const { target } = event
   const form = target.closest("[data-note-form]")
-  if (target.closest("[data-note-send]")) send(form)
+  if (target.closest("summary")) beginIn(target.closest("summary").parentElement)
+  else if (target.closest("[data-note-send]")) send(form)
   else if (target.closest("[data-note-act]")) act(target.closest("[data-note-act]"))
   else if (target.closest("[data-passage]")) goToPassage(Number(target.closest("[data-passage]").dataset.passage))
   else if (target.closest("[data-note-passage-off]")) {

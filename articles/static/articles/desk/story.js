@@ -82,6 +82,9 @@ export const setStatus = (text, kind = "") => {
 
 const start = (form) => {
   let isLeaving = false
+  // The desk keeps what is typed: a browser that filled the form again after "back" would make
+  // unsaved text of what was saved.
+  form.autocomplete = "off"
   markKept()
   form.addEventListener("input", tell)
   form.addEventListener("change", tell)
