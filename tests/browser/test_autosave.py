@@ -11,7 +11,7 @@ from playwright.sync_api import Error
 from articles.desk import assigning, autosaving, writing
 from articles.models import Article, Autosave, Conflict, Event, Revision, User
 from tests import factories
-from tests.browser.test_desk import paste
+from tests.browser.test_desk import paste, press, settle
 
 pytestmark = pytest.mark.browser
 
@@ -46,7 +46,8 @@ def look(newsroom):
 
 def write(page, text=SENTENCE):
     page.locator(EDITOR).click()
-    page.keyboard.press("Control+End")
+    settle(page)
+    press(page, "Control+End")
     page.keyboard.type(text)
 
 
@@ -183,6 +184,7 @@ def test_a_killed_browser_loses_nothing(open_as, look, wanda, draft):
     offered = offer(page).inner_text()
     before = says(page)
     page.click(".desk-offer [href*=compare]")
+    page.locator("ins", has_text=SENTENCE).first.wait_for()
     marked = page.locator("ins", has_text=SENTENCE).count()
     page.click(".desk-button-primary")
     wait_for(page, "kept")

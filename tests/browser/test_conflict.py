@@ -6,6 +6,7 @@ from django.urls import reverse
 from articles.desk import writing
 from articles.models import Conflict
 from articles.workflow import Stage
+from tests.browser.test_desk import press, settle
 
 pytestmark = pytest.mark.browser
 
@@ -43,8 +44,10 @@ def write(page, *, title, first, last):
     page.fill("#id_title", title)
     for end, words in (("Home", first), ("End", last)):
         page.locator(f"{EDITOR} > p").first.click()
-        page.keyboard.press(f"Control+{end}")
+        settle(page)
+        press(page, f"Control+{end}")
         page.keyboard.type(words)
+        settle(page)
 
 
 def kept(story):
