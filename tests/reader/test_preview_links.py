@@ -121,7 +121,14 @@ def test_a_member_of_staff_is_a_guest_like_any_other(client, guest, share, charl
     address = share()
     client.force_login(charlie)
 
-    assert client.get(address).content == guest.get(address).content
+    seen = [without_the_time(one.get(address).text) for one in (client, guest)]
+
+    assert seen[0] == seen[1]
+
+
+def without_the_time(page):
+    """A page but for the time of a story nobody has published, which is now."""
+    return re.sub(r"<time .*?</time>", "", page)
 
 
 def test_the_newest_working_copy_is_shown(guest, share, story):
