@@ -30,6 +30,8 @@ if connection.vendor == "postgresql":
         end = time.monotonic() + _SECONDS
         while time.monotonic() < end:
             with connection.cursor() as cursor:
+                # Within a transaction the first look is remembered.
+                cursor.execute("SELECT pg_stat_clear_snapshot()")
                 cursor.execute(
                     "SELECT 1 FROM pg_stat_activity"
                     " WHERE datname = current_database() AND wait_event_type = 'Lock'"
