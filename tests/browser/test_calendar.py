@@ -8,7 +8,7 @@ from django.urls import reverse
 from articles.desk import review, scheduling
 from articles.desk.outlet_time import wall_time
 from tests import factories
-from tests.browser.test_autosave import log_in
+from tests.browser.autosave.windows import log_in
 from tests.timing import DAY, ahead
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]

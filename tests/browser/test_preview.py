@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles.desk import writing
 from articles.models import Note
 from tests import factories
-from tests.browser.test_autosave import EDITOR, notice, wait_for, write
+from tests.browser.autosave.windows import EDITOR, notice, wait_for, write
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from articles.body.passages import Passage, find, squeezed
 from articles.desk import notes, review
 from articles.models import Article, Note, Notification
 from articles.workflow import Stage
-from tests.browser.test_autosave import log_in
+from tests.browser.autosave.windows import log_in
 
 pytestmark = pytest.mark.browser
 
