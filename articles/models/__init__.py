@@ -11,8 +11,10 @@ from articles.models.author import Author
 from articles.models.category import Category
 from articles.models.tag import Tag, TaggedArticle
 from articles.models.outlet import Outlet
+from articles.models.page import Page
 from articles.models.article import Article
 from articles.models.byline import Byline
+from articles.models.front_page import FrontPageChange, FrontPageSlot
 from articles.models.picture_use import PictureUse
 from articles.models.snapshot import Snapshot
 from articles.models.revision import Revision, RevisionName
@@ -34,11 +36,14 @@ __all__ = [
     "Category",
     "Conflict",
     "Event",
+    "FrontPageChange",
+    "FrontPageSlot",
     "ImportedDocument",
     "LinkCheck",
     "Note",
     "Notification",
     "Outlet",
+    "Page",
     "PictureUse",
     "Presence",
     "PreviewLink",

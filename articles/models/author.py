@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.images.models import Image
+from articles.models.accounts import validate_accounts
 from articles.models.slugged import SluggedModel
 
 
@@ -29,6 +30,13 @@ class Author(SluggedModel):
     )
     bio = models.TextField(_("about"), blank=True, help_text=_("A few sentences, without markup."))
     website = models.URLField(_("website"), blank=True)
+    links = models.JSONField(
+        _("elsewhere"),
+        default=dict,
+        blank=True,
+        validators=[validate_accounts],
+        help_text=_('Name and address of each, for example {"微博": "https://…"}.'),
+    )
     portrait = models.ForeignKey(
         Image,
         verbose_name=_("portrait"),
@@ -56,6 +64,11 @@ class Author(SluggedModel):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        if self.links is None:  # what a form makes of `null` or an empty field
+            self.links = {}
 
     def get_absolute_url(self):
         return reverse("author", args=[self.slug])

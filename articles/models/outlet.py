@@ -1,25 +1,11 @@
 """The outlet itself: one row with what pages, feeds and structured data say about it."""
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.images.models import Image
-
-
-def validate_social_accounts(accounts: object) -> None:
-    """Names and web addresses, nothing else; raises ValidationError with a sentence."""
-    is_address = URLValidator(schemes=["http", "https"])
-    sentence = _('Write names and addresses like {"微博": "https://…"}.')
-    if not isinstance(accounts, dict):
-        raise ValidationError(sentence)
-    for address in accounts.values():
-        try:
-            is_address(address)
-        except ValidationError as error:
-            raise ValidationError(sentence) from error
+from articles.models.accounts import validate_accounts
 
 
 class OutletQuerySet(models.QuerySet):
@@ -30,6 +16,11 @@ class OutletQuerySet(models.QuerySet):
 
 class Outlet(models.Model):
     """Facts about the publication."""
+
+    class Traditional(models.TextChoices):
+        OFF = "", _("None")
+        TAIWAN = "s2twp", _("Taiwan, with its words")
+        HONG_KONG = "s2hk", _("Hong Kong")
 
     THE_ONE = 1
 
@@ -54,11 +45,42 @@ class Outlet(models.Model):
         _("social accounts"),
         default=dict,
         blank=True,
-        validators=[validate_social_accounts],
+        validators=[validate_accounts],
         help_text=_('Name and address of each, for example {"微博": "https://…"}.'),
     )
     legal_name = models.CharField(_("publisher's legal name"), max_length=160, blank=True)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    breaking_text = models.CharField(
+        _("breaking news"),
+        max_length=120,
+        blank=True,
+        help_text=_("One line above the front page."),
+    )
+    breaking_link = models.CharField(
+        _("where it leads"),
+        max_length=500,
+        blank=True,
+        help_text=_("A path of this site, or a whole address; may be empty."),
+    )
+    breaking_until = models.DateTimeField(
+        _("shown until"), null=True, blank=True, help_text=_("Without it, it is not shown.")
+    )
+    traditional = models.CharField(
+        _("Traditional Chinese"),
+        max_length=10,
+        choices=Traditional,
+        default=Traditional.TAIWAN,
+        blank=True,
+        help_text=_("Which usage the pages in Traditional Chinese follow."),
+    )
+    glossary = models.TextField(
+        _("glossary"),
+        blank=True,
+        help_text=_(
+            "Names and terms for Traditional Chinese, one a line: alone it stays as it is; "
+            "as in 软件=軟體 it becomes what stands behind the sign."
+        ),
+    )
 
     objects = OutletQuerySet.as_manager()
 

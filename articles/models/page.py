@@ -1,0 +1,80 @@
+"""Simple pages: what the outlet says of itself, how it is reached, how it corrects."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.images.models import Image
+from articles.models.fields import RenderedHTMLField, SanitisedHTMLField
+from articles.models.slugged import SluggedModel
+
+
+class PageQuerySet(models.QuerySet):
+    """Questions; nothing here changes a row."""
+
+    def public(self):
+        """Pages readers see, in the order of the footer."""
+        return self.filter(is_public=True).order_by("position", "pk")
+
+
+class Page(SluggedModel):
+    """A page that is no story: no byline, no date of publication, no stages.
+
+    `rendered_body` is made of `body` whenever the page is saved at the desk.
+    """
+
+    class Purpose(models.TextChoices):
+        ABOUT = "about", _("About us")
+        CONTACT = "contact", _("Contact")
+        CORRECTIONS = "corrections", _("Corrections policy")
+        PRINCIPLES = "principles", _("Editorial principles")
+        OTHER = "", _("Another page")
+
+    title = models.CharField(_("title"), max_length=100)
+    purpose = models.CharField(
+        _("purpose"),
+        max_length=20,
+        choices=Purpose,
+        blank=True,
+        default=Purpose.OTHER,
+        help_text=_("Search engines are told where the outlet explains itself."),
+    )
+    description = models.CharField(
+        _("description"), max_length=300, blank=True, help_text=_("For search engines.")
+    )
+    body = SanitisedHTMLField(_("body"), blank=True)
+    rendered_body = RenderedHTMLField(editable=False, blank=True)
+    pictures = models.ManyToManyField(
+        Image, editable=False, related_name="pages", help_text=_("The pictures in its text.")
+    )
+    is_public = models.BooleanField(
+        _("public"), default=True, help_text=_("Whether readers see it, and the footer names it.")
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    edited_at = models.DateTimeField(_("last edited"), auto_now=True)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="a_page_has_a_title"),
+            models.UniqueConstraint(
+                F("purpose"),
+                condition=~Q(purpose=""),
+                name="a_purpose_has_one_page",
+                violation_error_message=_("There is a page for this purpose already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("page", args=[self.slug])
+
+    def slug_source(self):
+        return self.title
