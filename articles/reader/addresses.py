@@ -17,3 +17,11 @@ def web_address(address: str) -> str:
     except ValueError:
         return ""
     return str(address).strip() if scheme in {"http", "https", "mailto"} else ""
+
+
+def accounts(links: object) -> list[tuple[str, str]]:
+    """Name and address of each account elsewhere; an editor's JSON is taken as it comes."""
+    if not isinstance(links, dict):
+        return []
+    addresses = ((str(name), web_address(address)) for name, address in links.items())
+    return [(name, address) for name, address in addresses if address]

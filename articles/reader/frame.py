@@ -6,7 +6,7 @@ from django.utils.translation import get_language, to_locale
 
 from articles.models import Outlet
 from articles.reader import pictures
-from articles.reader.addresses import absolute, web_address
+from articles.reader.addresses import absolute, accounts
 from articles.reader.category_tree import CategoryTree
 
 
@@ -21,7 +21,7 @@ def page(request, template, context=None, *, tree=None, status=200):
     outlet = Outlet.objects.current()
     frame = {
         "outlet": outlet,
-        "social_accounts": _links(outlet.social_accounts),
+        "social_accounts": accounts(outlet.social_accounts),
         "navigation": tree.navigation(),
         "language": language_tag(),
         "canonical": absolute(request.path),
@@ -30,11 +30,3 @@ def page(request, template, context=None, *, tree=None, status=200):
     if not context.get("shared_picture"):
         context["shared_picture"] = pictures.file_of(outlet.logo, otherwise=outlet.name)
     return TemplateResponse(request, template, context, status=status)
-
-
-def _links(accounts):
-    """Name and address of each account; an editor's JSON is taken as it comes."""
-    if not isinstance(accounts, dict):
-        return []
-    addresses = ((name, web_address(address)) for name, address in accounts.items())
-    return [(name, address) for name, address in addresses if address]

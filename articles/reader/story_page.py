@@ -23,6 +23,8 @@ def story_page(request, story, template="articles/detail.html", context=None):
         "canonical": web_address(story.canonical_url) or absolute(story.get_absolute_url()),
     }
     response = frame.page(request, template, facts | (context or {}), tree=tree)
-    data = structured_data.news_article(story, response.context_data["outlet"])
-    response.context_data["structured_data"] = data
+    outlet, language = response.context_data["outlet"], response.context_data["language"]
+    told = structured_data.news_article(story, outlet, language=language)
+    way = structured_data.breadcrumb_list(outlet, story.breadcrumb, last=story.title)
+    response.context_data |= {"facts": told, "structured_data": structured_data.block(told, way)}
     return response

@@ -15,6 +15,7 @@ from articles.models import Article, Author, Category, Tag
 from articles.reader import frame, listings, pictures
 from articles.reader.addresses import absolute, web_address
 from articles.reader.category_tree import CategoryTree
+from articles.reader.list_facts import list_facts
 from articles.reader.months import bounds
 from articles.reader.story_page import story_page
 
@@ -123,7 +124,9 @@ def _list(request, template, stories, context=None, *, before, tree=None, may_be
         "older": _address(request, before=page.older) if page.older else "",
         "newest": _address(request) if before else "",
     }
-    return frame.page(request, template, context, tree=tree)
+    response = frame.page(request, template, context, tree=tree)
+    response.context_data["structured_data"] = list_facts(response.context_data)
+    return response
 
 
 def _address(request, *, before=None):

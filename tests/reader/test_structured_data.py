@@ -9,7 +9,7 @@ import pytest
 from articles.desk import pictures
 from articles.images import renditions
 from articles.images.models import Image
-from articles.models import Article, Outlet
+from articles.models import Article, Author, Outlet
 from tests import factories
 
 pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
@@ -31,11 +31,18 @@ def pictured(story):
     return story
 
 
-def facts(client, story):
-    """The one block of structured data on the page of a story."""
-    text = client.get(story.get_absolute_url()).text
+def said_at(client, address):
+    """All that a page says in its one block, by type."""
+    text = client.get(address).text
     (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
-    return json.loads(block)
+    found = json.loads(block)
+    assert all(thing["@context"] == "https://schema.org" for thing in found)
+    return {thing["@type"]: thing for thing in found}
+
+
+def facts(client, story):
+    """What the page of a story says of it."""
+    return said_at(client, story.get_absolute_url())["NewsArticle"]
 
 
 def meta(client, address):
@@ -157,6 +164,96 @@ def test_what_we_do_not_know_is_not_said(client):
     said = facts(client, factories.live())
 
     assert not {"image", "keywords", "editor", "isBasedOn"} & said.keys()
+
+
+def test_a_story_says_what_it_is_made_for_and_how_long_it_takes(client, story):
+    said = facts(client, story)
+
+    assert said["inLanguage"] == "zh-Hans"
+    assert said["timeRequired"] == "PT1M"
+    assert said["isAccessibleForFree"] is True
+    assert said["mainEntityOfPage"]["@id"] == said["url"]
+    assert said["thumbnailUrl"] == said["image"][-1]["url"]
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"kind": "news"}, None),
+        ({"kind": "opinion"}, "https://schema.org/OpinionNewsArticle"),
+        ({"kind": "opinion", "sponsored": True}, "https://schema.org/AdvertiserContentArticle"),
+    ],
+    ids=["news", "opinion", "paid for"],
+)
+def test_what_is_not_plain_news_is_said_beside_the_type(client, told, said):
+    assert facts(client, factories.live(**told)).get("additionalType") == said
+
+
+def test_the_use_of_ai_is_said_to_machines_too(client, story):
+    said = [facts(client, each).get("digitalSourceType") for each in (story, factories.live())]
+
+    assert said == ["https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource", None]
+
+
+@pytest.mark.parametrize(("short", "headline"), [("短题", "短题"), ("", "长" * 109 + "…")])
+def test_a_headline_has_at_most_110_characters(client, short, headline):
+    story = factories.live(title="长" * 150, short_title=short)
+
+    assert facts(client, story)["headline"] == headline
+
+
+def test_a_writer_is_said_with_position_face_and_accounts(client, story):
+    author = Author.objects.get(name="沈砚")
+    author.position, author.links = "科学编辑", {"微博": "https://weibo.example/1", "x": "evil:1"}
+    author.portrait = factories.picture()
+    author.save()
+
+    (said,) = facts(client, story)["author"]
+    page = said_at(client, author.get_absolute_url())["ProfilePage"]
+
+    assert said["jobTitle"] == "科学编辑"
+    assert said["sameAs"] == ["https://example.org", "https://weibo.example/1"]
+    assert said["image"] == f"{ORIGIN}{author.portrait.url}"
+    assert page["mainEntity"].items() >= (said | {"description": "写芯片。"}).items()
+    assert page["mainEntity"]["worksFor"]["name"] == Outlet.objects.get().name
+
+
+def test_the_way_to_a_story_and_to_a_category_is_said(client, story):
+    ways = [
+        said_at(client, thing.get_absolute_url())["BreadcrumbList"]["itemListElement"]
+        for thing in (story, story.category)
+    ]
+
+    names = [[step["name"] for step in way] for way in ways]
+    assert names == [["Newsroom", "开源", "发布", story.title], ["Newsroom", "开源", "发布"]]
+    assert ways[0][2]["item"] == ways[1][2]["item"] == f"{ORIGIN}/category/fa-bu/"
+    assert "item" not in ways[0][3]
+
+
+def test_the_front_page_says_who_we_are_and_how_to_search(client):
+    Outlet.objects.update(
+        contact_email="desk@example.org", social_accounts={"微博": "https://weibo.example/us"}
+    )
+
+    said = said_at(client, "/")
+
+    outlet, site = said["NewsMediaOrganization"], said["WebSite"]
+    assert outlet["contactPoint"]["email"] == "desk@example.org"
+    assert outlet["sameAs"] == ["https://weibo.example/us"]
+    assert site["publisher"]["@id"] == outlet["@id"]
+    wanted = f"{ORIGIN}/search/?q={{search_term_string}}"
+    assert site["potentialAction"]["target"]["urlTemplate"] == wanted
+
+
+def test_a_list_names_its_stories_in_order(client):
+    stories = factories.many_live(2, tags=("芯片",))
+
+    for address in ("/tag/xin-pian/", "/archive/2026/03/", stories[0].category.get_absolute_url()):
+        said = said_at(client, address)["CollectionPage"]
+        named = [item["url"] for item in said["mainEntity"]["itemListElement"]]
+
+        assert said["url"] == f"{ORIGIN}{address}"
+        assert named == [f"{ORIGIN}{story.get_absolute_url()}" for story in reversed(stories)]
 
 
 def test_a_page_shared_elsewhere_says_what_it_is(client, story):
