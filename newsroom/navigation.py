@@ -37,6 +37,7 @@ def _of_filing(request):
 
 def _of_the_newsroom(request):
     return [
+        _model(request, _("Simple pages"), "description", "articles.page"),
         _model(request, _("Imported documents"), "move_to_inbox", "articles.importeddocument"),
         _model(request, _("Audit trail"), "history", "articles.event"),
         _model(request, _("Staff"), "group", "articles.user"),

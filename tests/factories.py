@@ -5,10 +5,10 @@ from io import BytesIO
 
 from PIL import Image as Pillow
 
-from articles.desk import publishing, review, writing
+from articles.desk import pages, publishing, review, writing
 from articles.gate import Occasion
 from articles.images import intake
-from articles.models import Article, Author, Category, Snapshot
+from articles.models import Article, Author, Category, Page, Snapshot
 
 A_MOMENT = datetime(2026, 3, 14, 1, 30, tzinfo=UTC)
 
@@ -19,6 +19,12 @@ def category(name: str, parent: Category | None = None, **facts) -> Category:
 
 def author(name: str, **facts) -> Author:
     return Author.objects.get_or_create(name=name, defaults=facts)[0]
+
+
+def page(title: str, **facts) -> Page:
+    """A simple page, unless there is one of that title."""
+    known = Page.objects.filter(title=title).first()
+    return known or pages.save(Page(title=title, **facts), by=None)
 
 
 def snapshot(*, category: Category | None = None, authors=(), **facts) -> Snapshot:

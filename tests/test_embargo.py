@@ -195,6 +195,7 @@ SAMPLES = {
     "tag/<slug:slug>/before/<cursor:before>/": lambda world: older(world.list_of("tag")),
     "author/<slug:slug>/": lambda world: world.list_of("author"),
     "author/<slug:slug>/before/<cursor:before>/": lambda world: older(world.list_of("author")),
+    "pages/<slug:slug>/": lambda world: ["/pages/about/"],
     "archive/": lambda world: ["/archive/"],
     "archive/<yyyy:year>/<mm:month>/": lambda world: world.list_of("archive"),
     "archive/<yyyy:year>/<mm:month>/before/<cursor:before>/": lambda world: older(

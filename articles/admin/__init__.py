@@ -14,6 +14,7 @@ from articles.admin import (  # noqa: F401 - importing registers them
     image,
     imported_document,
     outlet,
+    page,
     tag,
     user,
 )

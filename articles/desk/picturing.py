@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.body import picturing, rendering
 from articles.images.models import Image
 from articles.images.showing import Shown, shown
-from articles.models import Article, PictureUse, Snapshot
+from articles.models import Article, Page, PictureUse, Snapshot
 from articles.models.picture_use import OWNERS
 from articles.workflow import Visibility
 
@@ -108,7 +108,7 @@ def is_before_readers(image: Image) -> bool:
 
 
 def uses_of(image: Image) -> list[Use]:
-    """Everything that shows `image`: stories first, then authors, categories and the outlet."""
+    """Everything that shows `image`: stories first, then authors, categories, the outlet, pages."""
     uses = [
         Use(
             label=use.article.title or str(_("Untitled")),
@@ -123,7 +123,7 @@ def uses_of(image: Image) -> list[Use]:
             label=str(owner),
             place=str(model._meta.get_field(column).verbose_name),
             url=reverse(f"admin:articles_{model._meta.model_name}_change", args=[owner.pk]),
-            is_live=True,
+            is_live=getattr(owner, "is_public", True),
         )
         for model, column in OWNERS
         for owner in model.objects.filter(**{column: image})
@@ -143,33 +143,49 @@ def hold_stories_of(*images: Image) -> None:
 
 
 def refresh(image: Image) -> int:
-    """Make the pages of live stories anew that show `image` in their text; how many changed."""
+    """Make live stories and simple pages anew that show `image` in their text; how many changed."""
     stories = Article.objects.published().filter(
         picture_uses__image=image, picture_uses__text=Text.LIVE, picture_uses__place=Place.BODY
     )
-    return sum(_rendered_anew(pk) for pk in stories.order_by("pk").values_list("pk", flat=True))
+    return sum(_rendered_anew(found) for found in (stories, Page.objects.filter(pictures=image)))
+
+
+def _rendered_anew(found: QuerySet) -> int:
+    """Render each of the stories or pages `found` again; how many came out otherwise."""
+    rows = found.model.objects
+    return sum(_is_renewed(rows, pk) for pk in found.order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
-def _rendered_anew(pk: int) -> bool:
-    article = Article.objects.select_for_update(no_key=True).get(pk=pk)
-    html = rendered(article.body)
-    if html == article.rendered_body:
+def _is_renewed(rows: QuerySet, pk: int) -> bool:
+    row = rows.select_for_update(no_key=True).get(pk=pk)
+    html = rendered(row.body)
+    if html == row.rendered_body:
         return False
-    article.rendered_body = html
-    article.save(update_fields=["rendered_body"])
+    row.rendered_body = html
+    row.save(update_fields=["rendered_body"])
     return True
 
 
 def pass_on(old: Image, new: Image) -> None:
     """Let everything that refers to `old` refer to `new`, which is the same picture."""
     for model, column in ((Article, "header_image"), *OWNERS):
-        model.objects.filter(**{column: old}).update(**{column: new})
+        if model._meta.get_field(column).many_to_many:
+            _pass_on_among_many(model, column, old, new)
+        else:
+            model.objects.filter(**{column: old}).update(**{column: new})
     for use in old.uses.all():
         PictureUse.objects.get_or_create(
             image=new, article_id=use.article_id, place=use.place, text=use.text
         )
     old.uses.all().delete()
+
+
+def _pass_on_among_many(model: type[Model], column: str, old: Image, new: Image) -> None:
+    for owner in model.objects.filter(**{column: old}):
+        shown_by_it = getattr(owner, column)
+        shown_by_it.remove(old)
+        shown_by_it.add(new)
 
 
 def remote_in(body: str, known: Mapping[str, Image]) -> Iterable[picturing.BodyPicture]:

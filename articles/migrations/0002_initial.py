@@ -189,8 +189,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='page',
+            name='outlet',
+            field=models.ForeignKey(default=1, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='simple_pages', to='articles.outlet'),
+        ),
+        migrations.AddField(
+            model_name='page',
             name='pictures',
-            field=models.ManyToManyField(editable=False, help_text='The pictures in its text.', related_name='pages', to='images.image'),
+            field=models.ManyToManyField(editable=False, related_name='pages', to='images.image', verbose_name='pictures'),
         ),
         migrations.AddField(
             model_name='pictureuse',

@@ -1,17 +1,47 @@
 """The outlet itself: one row with what pages, feeds and structured data say about it."""
 
+from typing import NamedTuple
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.images.models import Image
 from articles.models.accounts import validate_accounts
 
 
+class NamedPage(NamedTuple):
+    """One of the simple pages readers see, as every page's footer names it."""
+
+    title: str
+    address: str
+    purpose: str
+
+
 class OutletQuerySet(models.QuerySet):
     def current(self) -> "Outlet":
-        """The one outlet, with its logo; made by the first migration."""
-        return self.select_related("logo").get()
+        """The one outlet, with its logo and `pages`; made by the first migration.
+
+        One query for all: a row for each public page, or one without.
+        """
+        public = FilteredRelation("simple_pages", condition=Q(simple_pages__is_public=True))
+        rows = self.select_related("logo").annotate(
+            public=public,
+            page_title=F("public__title"),
+            page_slug=F("public__slug"),
+            page_purpose=F("public__purpose"),
+        )
+        found = list(rows.order_by("public__position", "public__pk"))
+        if not found:
+            raise self.model.DoesNotExist("The outlet is missing.")
+        outlet = found[0]
+        outlet.pages = [
+            NamedPage(row.page_title, reverse("page", args=[row.page_slug]), row.page_purpose)
+            for row in found
+            if row.page_slug
+        ]
+        return outlet
 
 
 class Outlet(models.Model):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.images.models import Image
 from articles.models.fields import RenderedHTMLField, SanitisedHTMLField
+from articles.models.outlet import Outlet
 from articles.models.slugged import SluggedModel
 
 
@@ -21,7 +22,8 @@ class PageQuerySet(models.QuerySet):
 class Page(SluggedModel):
     """A page that is no story: no byline, no date of publication, no stages.
 
-    `rendered_body` is made of `body` whenever the page is saved at the desk.
+    `rendered_body` is made of `body` whenever the page is saved at the desk. `outlet` is there so
+    that one query brings the outlet and the names of its pages.
     """
 
     class Purpose(models.TextChoices):
@@ -31,6 +33,13 @@ class Page(SluggedModel):
         PRINCIPLES = "principles", _("Editorial principles")
         OTHER = "", _("Another page")
 
+    outlet = models.ForeignKey(
+        Outlet,
+        on_delete=models.PROTECT,
+        default=Outlet.THE_ONE,
+        editable=False,
+        related_name="simple_pages",
+    )
     title = models.CharField(_("title"), max_length=100)
     purpose = models.CharField(
         _("purpose"),
@@ -46,7 +55,7 @@ class Page(SluggedModel):
     body = SanitisedHTMLField(_("body"), blank=True)
     rendered_body = RenderedHTMLField(editable=False, blank=True)
     pictures = models.ManyToManyField(
-        Image, editable=False, related_name="pages", help_text=_("The pictures in its text.")
+        Image, verbose_name=_("pictures"), editable=False, related_name="pages"
     )
     is_public = models.BooleanField(
         _("public"), default=True, help_text=_("Whether readers see it, and the footer names it.")

@@ -9,6 +9,7 @@ from articles.models.article import Article
 from articles.models.author import Author
 from articles.models.category import Category
 from articles.models.outlet import Outlet
+from articles.models.page import Page
 
 
 class PictureUse(models.Model):
@@ -51,7 +52,7 @@ class PictureUse(models.Model):
 
 
 # Everything but a story that can own a picture, and the name of the column.
-OWNERS = ((Author, "portrait"), (Category, "cover"), (Outlet, "logo"))
+OWNERS = ((Author, "portrait"), (Category, "cover"), (Outlet, "logo"), (Page, "pictures"))
 
 
 def is_used() -> Exists:

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles.reader import converters, embeds, feeds, previews, sitemaps, views
+from articles.reader import converters, embeds, feeds, previews, simple_pages, sitemaps, views
 
 __all__ = ["converters", "urlpatterns"]
 
@@ -33,6 +33,7 @@ urlpatterns = [
     *_list("category/<slug:slug>/", views.category, "category"),
     *_list("tag/<slug:slug>/", views.tag, "tag"),
     *_list("author/<slug:slug>/", views.author, "author"),
+    _page("pages/<slug:slug>/", simple_pages.simple_page, "page"),
     _page("archive/", views.archive, "archive"),
     *_list("archive/<yyyy:year>/<mm:month>/", views.month, "month"),
     _feed("", feeds.StoryFeed, "feed"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from articles.images import intake
-from articles.models import Article, Author, Byline, Category, Tag
+from articles.models import Article, Author, Byline, Category, Page, Tag
 from tests import factories
 
 BODY = (
@@ -29,7 +29,7 @@ class Newsroom:
     author: Author
 
     NAMES: ClassVar = (
-        *("front", "category", "channel", "tag", "author", "month", "article", "archive"),
+        *("front", "category", "channel", "tag", "author", "month", "article", "archive", "page"),
         *("404", "embed", "front feed", "category feed", "channel feed", "tag feed"),
         *("author feed", "sitemap", "sitemap of lists", "sitemap of a month", "robots"),
     )
@@ -54,6 +54,7 @@ class Newsroom:
         return self.lists() | {
             "article": self.stories[-1].get_absolute_url(),
             "archive": "/archive/",
+            "page": "/pages/about/",
             "404": "/nothing/",
             "embed": "/embed/youtube/abcdefghijk/",
         }
@@ -94,6 +95,7 @@ def grow(count: int, *, same_time: bool = False) -> Newsroom:
         ai_disclosure=Article.AiDisclosure.ASSISTED,
         sponsored=True,
     )
+    factories.page("关于我们", slug="about", purpose=Page.Purpose.ABOUT, body=BODY)
     Byline.objects.filter(author=editor).update(role=Byline.Role.EDITOR)
     return Newsroom(stories, category, Tag.objects.get(name="芯片"), author)
 

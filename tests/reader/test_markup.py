@@ -132,13 +132,13 @@ def test_safe_stands_once_in_the_project():
         for _found in re.findall(r"\|\s*safe\b|{%\s*autoescape\s+off", path.read_text("utf-8"))
     ]
 
-    assert places == ["articles/detail.html"]
+    assert places == ["_prose.html"]
 
 
 def test_safe_stands_on_the_rendered_body():
-    text = (TEMPLATES / "articles" / "detail.html").read_text("utf-8")
+    text = (TEMPLATES / "_prose.html").read_text("utf-8")
 
-    assert "{{ article.rendered_body|safe }}" in text
+    assert "{{ rendered_body|safe }}" in text
 
 
 @pytest.mark.parametrize("path", PARTIALS, ids=name_of)
