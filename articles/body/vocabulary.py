@@ -97,7 +97,7 @@ _SRCSET = re.compile(
     r"(?:https?://|/(?!/))[^\s,]+(?:\s+[0-9.]+[wx])?)*\s*"
 )
 _SIZES = re.compile(r"[0-9a-z\s():,.%<>=+*/-]{1,200}")
-_ID = re.compile(r"[a-z][a-z0-9-]{0,60}")
+_HEADING_ID = re.compile(r"s-[\w-]{1,48}")
 _FRAME = re.compile(r"/embed/[a-z]+/[0-9A-Za-z_=-]+/")
 DIV_CLASSES = frozenset({"table-scroll"})
 FIGURE_CLASSES = frozenset({"embed"})
@@ -108,7 +108,7 @@ def _also(element: str, **more) -> dict:
     return {**STORED[element], **{name.replace("_", "-"): check for name, check in more.items()}}
 
 
-_HEADING = {"id": _matches(_ID)}
+_HEADING = {"id": _matches(_HEADING_ID)}
 _RENDERED_IMG = _also(
     "img",
     **{"class": may_stand_in_body},
@@ -124,7 +124,7 @@ _RENDERED_IMG = _also(
 RENDERED: Mapping[str, Mapping] = MappingProxyType(
     {
         **STORED,
-        **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), _HEADING),
+        **dict.fromkeys(("h2", "h3", "h4"), _HEADING),
         "div": {
             "class": DIV_CLASSES.__contains__,
             "role": _one_of("region"),

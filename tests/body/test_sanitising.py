@@ -124,7 +124,7 @@ def test_what_is_not_of_the_vocabulary_is_escaped_or_goes(source, expected):
             'sizes="(max-width: 40rem) 100vw, 40rem"><img src="/media/a.jpg" alt="" width="4" '
             'height="3" loading="lazy" decoding="async" fetchpriority="high"></picture>'
         ),
-        '<h2 id="part-1">x</h2>',
+        '<h2 id="s-第-1-节">x</h2>',
     ],
 )
 def test_what_rendering_adds_passes_only_there(html):
@@ -142,6 +142,8 @@ def test_what_rendering_adds_passes_only_there(html):
         '<iframe src="/admin/"></iframe>',
         '<source srcset="javascript:x 1x">',
         '<h2 id="1 x">y</h2>',
+        '<h2 id="admin">y</h2>',
+        '<h5 id="s-admin">y</h5>',
     ],
 )
 def test_rendered_html_holds_nobody_elses_frames_and_classes(html):

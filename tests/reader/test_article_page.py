@@ -1,5 +1,7 @@
 """The page of a story: its address, its facts, and what stands there once it is withdrawn."""
 
+import re
+
 import pytest
 
 from tests import factories
@@ -68,6 +70,16 @@ def test_a_day_without_a_time_is_shown_as_a_day(client, live):
 
     assert '<time datetime="2026-03-14">' in response.text
     assert "09:30" not in response.text
+
+
+@pytest.mark.parametrize(("count", "listed"), [(3, []), (4, ["节1", "节2", "节3", "节4"])])
+def test_the_contents_are_listed_from_four_headings_on(client, db, count, listed):
+    body = "".join(f"<h2>节{number}</h2><p>文。</p>" for number in range(1, count + 1))
+    story = factories.live(body=body)
+
+    page = client.get(story.get_absolute_url()).text
+
+    assert re.findall(r'<li><a href="#s-[^"]*">([^<]*)</a>', page) == listed
 
 
 # hostile
