@@ -1,5 +1,7 @@
 """The front page: the places that editors fill, and every arrangement there was."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +11,7 @@ from articles.images.models import Image
 from articles.models.article import Article
 from articles.models.category import Category
 from articles.models.immutable import ImmutableModel
+from articles.workflow import Stage
 
 
 class SlotQuerySet(models.QuerySet):
@@ -16,7 +19,9 @@ class SlotQuerySet(models.QuerySet):
 
     def in_order(self):
         """Zone by zone, from the first place of each to the last, with what a card shows."""
-        return self.select_related("picture").order_by("zone", "channel", "position", "pk")
+        slots = self.select_related("picture", "article")
+        slots = slots.defer("article__body", "article__rendered_body")
+        return slots.order_by("zone", "channel", "position", "pk")
 
 
 class FrontPageSlot(models.Model):
@@ -90,6 +95,13 @@ class FrontPageSlot(models.Model):
 
     def __str__(self):
         return f"{self.get_zone_display()}: {self.headline or self.article}"
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether its time has come; readers see it if its story is published, too."""
+        has_begun = self.starts_at is None or self.starts_at <= now
+        is_over = self.ends_at is not None and self.ends_at <= now
+        waits = self.follows_schedule and self.article.stage == Stage.SCHEDULED
+        return has_begun and not is_over and not waits
 
 
 class FrontPageChange(ImmutableModel):

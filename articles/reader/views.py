@@ -15,6 +15,7 @@ from articles.models import Article, Author, Category, Tag
 from articles.reader import frame, listings, pictures
 from articles.reader.addresses import absolute, web_address
 from articles.reader.category_tree import CategoryTree
+from articles.reader.front_page import front_page
 from articles.reader.list_facts import list_facts
 from articles.reader.months import bounds
 from articles.reader.story_page import story_page
@@ -22,7 +23,9 @@ from articles.reader.story_page import story_page
 
 @require_safe
 def front(request, before=None):
-    return _list(request, "front.html", Article.objects.published(), before=before)
+    if before is not None:
+        return _list(request, "front.html", Article.objects.published(), before=before)
+    return front_page(request)
 
 
 @require_safe
