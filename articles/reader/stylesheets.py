@@ -5,6 +5,8 @@ for each of them; joined, it asks once. In development the parts are served as t
 """
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import PurePosixPath
 
 from django.core.files.base import ContentFile
@@ -24,13 +26,19 @@ class JoinedStylesheet:
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
     def _join(self, paths):
-        def part(found):
-            name = str(PurePosixPath(SHEET).with_name(found["part"]))
-            return in_layer(_read(paths, name), found["layer"], (found["media"] or "").strip())
-
-        joined = _IMPORT.sub(part, _read(paths, SHEET))
+        css = joined(partial(_read, paths))
         self.delete(SHEET)
-        return self.save(SHEET, ContentFile(joined.encode()))
+        return self.save(SHEET, ContentFile(css.encode()))
+
+
+def joined(read: Callable[[str], str]) -> str:
+    """The stylesheet with its parts in it; `read` returns the text of a static file by its name."""
+
+    def part(found):
+        name = str(PurePosixPath(SHEET).with_name(found["part"]))
+        return in_layer(read(name), found["layer"], (found["media"] or "").strip())
+
+    return _IMPORT.sub(part, read(SHEET))
 
 
 def in_layer(css: str, layer: str, media: str = "") -> str:

@@ -31,7 +31,8 @@ _ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE loca
 @pytest.fixture(scope="session")
 def chromium():
     """The system's browser; without one these tests are skipped."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    names = list(filter(None, [os.environ.get("CHROMIUM")])) or _NAMES
+    path = next(filter(None, map(shutil.which, names)), None)
     if path is None:
         pytest.skip("no Chromium on this machine")
     with sync_playwright() as playwright:
