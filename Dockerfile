@@ -1,5 +1,5 @@
 # One image for every process of the newsroom: web, worker, set-up. Builds without a network but
-# for the package index; runs as nobody in particular, and writes to /data and /scratch only.
+# for the package indexes; runs as nobody in particular, and writes to /data and /scratch only.
 ARG PYTHON=3.13
 
 FROM python:${PYTHON}-slim AS build
@@ -20,6 +20,10 @@ RUN .venv/bin/python -m compileall -q articles bin newsroom \
     && SECRET_KEY=only-for-building .venv/bin/python manage.py set_up --only messages static
 
 FROM python:${PYTHON}-slim
+# For the cards that stand for stories without a picture where links are shared.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends fonts-noto-cjk \
+    && rm -rf /var/lib/apt/lists/*
 RUN groupadd --system --gid 10001 newsroom \
     && useradd --system --uid 10001 --gid newsroom --no-create-home --home-dir /scratch newsroom \
     && install -d -o newsroom -g newsroom -m 700 /data/media /data/secrets /scratch

@@ -169,6 +169,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # a long story with its markup
 IMAGEFIELD_BIN_DEPTH = 2
 IMAGEFIELD_AUTOGENERATE = False
 
+# A font with Chinese characters for the pictures of shared links; empty: one that the system has.
+CARD_FONT = env.str("CARD_FONT", default="")
+
 # --- The publish gate -------------------------------------------------------------------------
 
 # Names of checks (articles/gate.py) that an outlet wants otherwise than they come.

@@ -201,6 +201,8 @@ SAMPLES = {
     "archive/<yyyy:year>/<mm:month>/before/<cursor:before>/": lambda world: older(
         world.list_of("archive")
     ),
+    "card/<int:pk>-<slug:digest>.png": lambda world: [f"/card/{pk}-x.png" for pk in ids(world)],
+    "card/site-<slug:digest>.png": lambda world: ["/card/site-x.png"],
     "feed/": lambda world: ["/feed/"],
     "category/<slug:slug>/feed/": lambda world: [f"{a}feed/" for a in world.list_of("category")],
     "tag/<slug:slug>/feed/": lambda world: [f"{a}feed/" for a in world.list_of("tag")],

@@ -5,9 +5,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import get_language, to_locale
 
 from articles.models import Outlet
-from articles.reader import pictures
+from articles.reader import cards, pictures, structured_data
 from articles.reader.addresses import absolute, accounts
 from articles.reader.category_tree import CategoryTree
+
+#: language of a page -> what social sites call it (https://ogp.me/#optional)
+_LOCALES = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en": "en_US"}
 
 
 def language_tag():
@@ -24,9 +27,30 @@ def page(request, template, context=None, *, tree=None, status=200):
         "social_accounts": accounts(outlet.social_accounts),
         "navigation": tree.navigation(),
         "language": language_tag(),
+        "locale": _LOCALES.get(language_tag(), "zh_CN"),
         "canonical": absolute(request.path),
     }
     context = frame | (context or {})
-    if not context.get("shared_picture"):
-        context["shared_picture"] = pictures.file_of(outlet.logo, otherwise=outlet.name)
+    context.setdefault("structured_data", _page_facts(context))
+    context["shared_picture"] = _to_share(context.get("shared_picture"), outlet)
     return TemplateResponse(request, template, context, status=status)
+
+
+def _page_facts(context):
+    """What a page says to machines that has nothing more special to say."""
+    page = structured_data.web_page(
+        address=context["canonical"],
+        name=context.get("heading") or context["outlet"].name,
+        description=context.get("description") or "",
+        language=context["language"],
+        purpose=getattr(context.get("page"), "purpose", ""),
+    )
+    return structured_data.block(page)
+
+
+def _to_share(picture, outlet):
+    """What stands for a page where a link to it is shared: its own picture if it is large."""
+    if picture and picture.is_large:
+        return picture
+    card = cards.card_of_outlet(outlet)
+    return card or picture or pictures.file_of(outlet.logo, otherwise=outlet.name)

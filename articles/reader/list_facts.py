@@ -22,7 +22,7 @@ def list_facts(context: dict) -> list[dict]:
     if is_newest and "heading" not in context:
         outlet = context["outlet"]
         site = web_site(outlet, language=context["language"])
-        return block(news_organisation(outlet, context.get("pages", ())), site)
+        return block(news_organisation(outlet), site)
     return block(*_collection(context))
 
 

@@ -2,7 +2,7 @@
 
 from articles.body import headings
 from articles.images import recipes
-from articles.reader import frame, pictures, structured_data
+from articles.reader import cards, frame, pictures, structured_data
 from articles.reader.addresses import absolute, web_address
 from articles.reader.category_tree import CategoryTree
 
@@ -20,20 +20,30 @@ def story_page(request, story, template="articles/detail.html", context=None):
         "article": story,
         "contents": _contents(story),
         "lead": pictures.lead_of(story),
-        "shared_picture": pictures.file_of(
-            story.header_image, recipes.SOCIAL, otherwise=story.title
-        ),
         "source_address": web_address(story.source_url),
         "canonical": web_address(story.canonical_url) or absolute(story.get_absolute_url()),
     }
     response = frame.page(request, template, facts | (context or {}), tree=tree)
-    outlet, language = response.context_data["outlet"], response.context_data["language"]
-    told = structured_data.news_article(story, outlet, language=language)
-    way = structured_data.breadcrumb_list(outlet, story.breadcrumb, last=story.title)
-    response.context_data |= {"facts": told, "structured_data": structured_data.block(told, way)}
+    response.context_data |= _told(story, response.context_data)
     return response
 
 
 def _contents(story):
     found = headings.contents(story.rendered_body)
     return found if len(found) >= _ENOUGH_HEADINGS else ()
+
+
+def _told(story, context):
+    """What machines are told: search engines, and social sites where a link is shared."""
+    outlet, language = context["outlet"], context["language"]
+    card = cards.card_of_story(story, outlet)
+    told = structured_data.news_article(story, outlet, language=language, card=card)
+    way = structured_data.breadcrumb_list(outlet, story.breadcrumb, last=story.title)
+    shared = pictures.file_of(story.header_image, recipes.SOCIAL, otherwise=story.title)
+    if shared is None or not shared.is_large:
+        shared = card or shared or context["shared_picture"]
+    return {
+        "facts": told,
+        "structured_data": structured_data.block(told, way),
+        "shared_picture": shared,
+    }

@@ -3,7 +3,16 @@
 from django.urls import path
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles.reader import converters, embeds, feeds, previews, simple_pages, sitemaps, views
+from articles.reader import (
+    cards,
+    converters,
+    embeds,
+    feeds,
+    previews,
+    simple_pages,
+    sitemaps,
+    views,
+)
 
 __all__ = ["converters", "urlpatterns"]
 
@@ -36,6 +45,8 @@ urlpatterns = [
     _page("pages/<slug:slug>/", simple_pages.simple_page, "page"),
     _page("archive/", views.archive, "archive"),
     *_list("archive/<yyyy:year>/<mm:month>/", views.month, "month"),
+    _page("card/<int:pk>-<slug:digest>.png", cards.story_card, "card"),
+    _page("card/site-<slug:digest>.png", cards.site_card, "site_card"),
     _feed("", feeds.StoryFeed, "feed"),
     _feed("category/<slug:slug>/", feeds.CategoryFeed, "category_feed"),
     _feed("tag/<slug:slug>/", feeds.TagFeed, "tag_feed"),

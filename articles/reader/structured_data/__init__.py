@@ -5,7 +5,7 @@ and every address is absolute.
 """
 
 from articles.reader.structured_data.blocks import block
-from articles.reader.structured_data.lists import breadcrumb_list, collection_page
+from articles.reader.structured_data.lists import breadcrumb_list, collection_page, web_page
 from articles.reader.structured_data.people import news_organisation, profile_page, web_site
 from articles.reader.structured_data.pictures import picture
 from articles.reader.structured_data.story import news_article, summary
@@ -19,5 +19,6 @@ __all__ = [
     "picture",
     "profile_page",
     "summary",
+    "web_page",
     "web_site",
 ]

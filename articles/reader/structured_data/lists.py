@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from articles.models import Article, Category, Outlet
+from articles.models import Article, Category, Outlet, Page
 from articles.reader.addresses import absolute
 from articles.reader.structured_data.blocks import known
 from articles.reader.structured_data.people import site_id
@@ -24,6 +24,26 @@ def breadcrumb_list(outlet: Outlet, categories: Iterable[Category], *, last: str
     return {"@type": "BreadcrumbList", "itemListElement": steps}
 
 
+#: the purpose of a simple page -> what schema.org calls one
+_KINDS = {Page.Purpose.ABOUT: "AboutPage", Page.Purpose.CONTACT: "ContactPage"}
+
+
+def web_page(
+    *, address: str, name: str, description: str, language: str, purpose: str = ""
+) -> dict:
+    """A page that is nothing more special (https://schema.org/WebPage, AboutPage, ContactPage)."""
+    facts = {
+        "@type": _KINDS.get(purpose, "WebPage"),
+        "@id": address,
+        "url": address,
+        "name": name,
+        "description": description,
+        "inLanguage": language,
+        "isPartOf": {"@id": site_id()},
+    }
+    return known(facts)
+
+
 def collection_page(
     stories: Iterable[Article], *, address: str, name: str, description: str, language: str
 ) -> dict:
@@ -35,14 +55,6 @@ def collection_page(
         {"@type": "ListItem", "position": number, "url": absolute(story.get_absolute_url())}
         for number, story in enumerate(stories, start=1)
     ]
-    facts = {
-        "@type": "CollectionPage",
-        "@id": address,
-        "url": address,
-        "name": name,
-        "description": description,
-        "inLanguage": language,
-        "isPartOf": {"@id": site_id()},
-        "mainEntity": {"@type": "ItemList", "itemListElement": items} if items else {},
-    }
-    return known(facts)
+    page = web_page(address=address, name=name, description=description, language=language)
+    listed = {"@type": "ItemList", "itemListElement": items} if items else {}
+    return known(page | {"@type": "CollectionPage", "mainEntity": listed})

@@ -1,7 +1,5 @@
 """Who writes and who publishes, in structured data."""
 
-from collections.abc import Iterable
-
 from django.urls import reverse
 
 from articles.models import Author, Outlet, Page
@@ -63,13 +61,13 @@ def publisher(outlet: Outlet) -> dict:
     return known(facts)
 
 
-def news_organisation(outlet: Outlet, pages: Iterable[Page] = ()) -> dict:
+def news_organisation(outlet: Outlet) -> dict:
     """All that the outlet says of itself (https://schema.org/NewsMediaOrganization).
 
-    `pages`: the public simple pages, whose purposes say which policy stands where
+    Needs its `pages`, whose purposes say which policy stands where
     (https://developers.google.com/search/docs/appearance/structured-data/organization).
     """
-    stated = {page.purpose: absolute(page.get_absolute_url()) for page in pages if page.purpose}
+    stated = {page.purpose: absolute(page.address) for page in outlet.pages}
     facts = publisher(outlet) | {
         "slogan": outlet.tagline,
         "description": outlet.description,

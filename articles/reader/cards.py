@@ -1,0 +1,80 @@
+"""Cards: where the drawn picture of a page without one is found, and the view that draws it.
+
+An address changes with the words on the card, so that social sites, which keep what they once
+fetched, fetch a new headline anew.
+"""
+
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.images import cards, recipes
+from articles.models import Article, Outlet
+from articles.reader.addresses import absolute
+from articles.reader.pictures import PictureFile
+
+_A_DAY = 86_400  # seconds: a withdrawn headline is not to stay with caches for long
+_DIGITS = 12
+
+
+def card_of_story(story: Article, outlet: Outlet) -> PictureFile | None:
+    """The card of a story without a picture; None where nothing can be drawn."""
+    return _file("card", story.title, outlet, story.pk)
+
+
+def card_of_outlet(outlet: Outlet) -> PictureFile | None:
+    """The card of every page that is no story; None where nothing can be drawn."""
+    return _file("site_card", _motto(outlet), outlet)
+
+
+@require_safe
+def story_card(request, pk, digest):
+    story = get_object_or_404(Article.objects.published().only("title"), pk=pk)
+    return _drawn(digest, "card", story.title, Outlet.objects.get(), story.pk)
+
+
+@require_safe
+def site_card(request, digest):
+    outlet = Outlet.objects.get()
+    return _drawn(digest, "site_card", _motto(outlet), outlet)
+
+
+def _motto(outlet):
+    return outlet.tagline or outlet.name
+
+
+def _drawn(digest, name, headline, outlet, *args):
+    """The card as PNG; any digest but that of its words leads to the right one."""
+    if not (headline and cards.can_draw()):
+        raise Http404("There is no card.")
+    if digest != _digest(headline, outlet):
+        return redirect(name, *args, _digest(headline, outlet))
+    facts = {"name": outlet.name, "place": _place()}
+    content = cache.get_or_set(
+        f"card:{digest}", lambda: cards.draw(headline, **facts), timeout=_A_DAY
+    )
+    headers = {"Cache-Control": f"public, max-age={_A_DAY}"}
+    return HttpResponse(content, content_type=recipes.MEDIA_TYPES[recipes.PNG], headers=headers)
+
+
+def _file(name, headline, outlet, *args):
+    if not (headline and cards.can_draw()):
+        return None
+    address = absolute(reverse(name, args=[*args, _digest(headline, outlet)]))
+    return PictureFile(address, *cards.SIZE, recipes.MEDIA_TYPES[recipes.PNG], headline)
+
+
+def _digest(headline, outlet):
+    words = "\0".join((str(cards.EDITION), headline, outlet.name, _place()))
+    return sha256(words.encode()).hexdigest()[:_DIGITS]
+
+
+def _place():
+    """Where the outlet is found, as one would say it."""
+    return (urlsplit(settings.SITE_URL).hostname or "").removeprefix("www.")
