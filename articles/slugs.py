@@ -33,6 +33,11 @@ def slugify(text: str, *, max_length: int = MAX_LENGTH, fallback: str = "story")
     return slug or fallback
 
 
+def spoken(text: str) -> str:
+    """`text` as it is read aloud, in lower case and without accents, to sort and file it by."""
+    return _ascii("".join(_syllables(unicodedata.normalize("NFKC", text)))).strip().lower()
+
+
 def numbered(slug: str, number: int, *, max_length: int = MAX_LENGTH) -> str:
     """`slug` with `-number` behind it, still within `max_length`; number 1 leaves it as it is."""
     if number == 1:

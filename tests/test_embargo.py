@@ -154,6 +154,12 @@ def older(addresses):
     return [f"{address}before/{cursor}/" for address in addresses for cursor in cursors]
 
 
+def days():
+    """The pages of yesterday, today and tomorrow."""
+    moments = [timezone.localtime() + LATER * n for n in (-1, 0, 1)]
+    return [f"/archive/{moment:%Y/%m/%d}/" for moment in moments]
+
+
 def guessed_previews(world):
     return [
         f"/preview/{guess}/"
@@ -197,6 +203,14 @@ SAMPLES = {
     "author/<slug:slug>/before/<cursor:before>/": lambda world: older(world.list_of("author")),
     "pages/<slug:slug>/": lambda world: ["/pages/about/"],
     "archive/": lambda world: ["/archive/"],
+    "archive/<yyyy:year>/": lambda world: [f"/archive/{timezone.localdate():%Y}/"],
+    "archive/<yyyy:year>/<mm:month>/<dd:day>/": lambda world: days(),
+    "archive/<yyyy:year>/<mm:month>/<dd:day>/before/<cursor:before>/": lambda world: older(days()),
+    "tags/": lambda world: ["/tags/"],
+    "search/": lambda world: [
+        "/search/",
+        *(f"/search/?q={word}" for word in ("秘而", "报道", OPEN)),
+    ],
     "archive/<yyyy:year>/<mm:month>/": lambda world: world.list_of("archive"),
     "archive/<yyyy:year>/<mm:month>/before/<cursor:before>/": lambda world: older(
         world.list_of("archive")

@@ -76,6 +76,10 @@ class ArticleQuerySet(WaitingQuerySet):
         """What `user` may know of: what is at the desk of them, and what readers see."""
         return self.at_the_desk_of(user) | self.published()
 
+    def saying(self, words: list[str]):
+        """Stories with each of `words` in the title, standfirst, source or byline of their row."""
+        return reduce(lambda found, word: found.filter(self._says(word)), words, self)
+
     def mentioning(self, words: list[str]):
         """Stories with each of `words` in title, standfirst, source or byline.
 
@@ -84,17 +88,20 @@ class ArticleQuerySet(WaitingQuerySet):
         """
         return reduce(lambda found, word: found.filter(self._mentions(word)), words, self)
 
-    def _mentions(self, word: str) -> Q:
-        stories, bylines = self.model.objects.order_by(), self.model.bylines.rel.related_model
+    def _says(self, word: str) -> Q:
+        bylines = self.model.bylines.rel.related_model
         signed = bylines.objects.order_by().filter(author__name__icontains=word).values("article")
-        changed = stories.filter(BEING_CHANGED, working_revision__content__title__icontains=word)
         return (
             Q(title__icontains=word)
             | Q(standfirst__icontains=word)
             | Q(source_name__icontains=word)
             | Q(pk__in=signed)
-            | Q(pk__in=changed.values("pk"))
         )
+
+    def _mentions(self, word: str) -> Q:
+        stories = self.model.objects.order_by()
+        changed = stories.filter(BEING_CHANGED, working_revision__content__title__icontains=word)
+        return self._says(word) | Q(pk__in=changed.values("pk"))
 
     def with_working_title(self):
         """With `working_title`: what the desk calls it, whatever readers see."""

@@ -41,6 +41,19 @@ class MonthConverter:
         return f"{value:02d}"
 
 
+class DayConverter:
+    """A day of a month in two digits; whether the month has it is another question."""
+
+    regex = "0[1-9]|[12][0-9]|3[01]"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return f"{value:02d}"
+
+
 register_converter(CursorConverter, "cursor")
 register_converter(YearConverter, "yyyy")
 register_converter(MonthConverter, "mm")
+register_converter(DayConverter, "dd")

@@ -30,6 +30,7 @@ class Newsroom:
 
     NAMES: ClassVar = (
         *("front", "category", "channel", "tag", "author", "month", "article", "archive", "page"),
+        *("day", "year", "tags", "search", "found", "nothing found"),
         *("404", "embed", "front feed", "category feed", "channel feed", "tag feed"),
         *("author feed", "sitemap", "sitemap of lists", "sitemap of a month", "robots"),
     )
@@ -55,6 +56,12 @@ class Newsroom:
             "article": self.stories[-1].get_absolute_url(),
             "archive": "/archive/",
             "page": "/pages/about/",
+            "year": "/archive/2026/",
+            "day": "/archive/2026/03/14/",
+            "tags": "/tags/",
+            "search": "/search/",
+            "found": "/search/?q=报道",
+            "nothing found": "/search/?q=无此事",
             "404": "/nothing/",
             "embed": "/embed/youtube/abcdefghijk/",
         }
