@@ -14,6 +14,7 @@ class NewsroomConfig(AppConfig):
         register(checks.bucket_is_whole, Tags.files)
         register(checks.gate_is_known)
         register(checks.chat_groups_can_be_told)
+        register(checks.search_engines_can_be_told)
 
 
 class NewsroomAdminConfig(AdminConfig):

@@ -1,5 +1,6 @@
 """What `manage.py check` says of the settings in a sentence, before a reader finds out."""
 
+import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -78,6 +79,15 @@ def _undecided_checks():
         yield _("In PUBLISH_GATE_BLOCKING and in PUBLISH_GATE_ADVISORY: %(names)s.") % {
             "names": ", ".join(names)
         }
+
+
+def search_engines_can_be_told(app_configs, **_of_django):
+    """Whether the key of IndexNow is one (https://www.indexnow.org/documentation)."""
+    key = settings.INDEXNOW_KEY
+    if not key or re.fullmatch(r"[A-Za-z0-9-]{8,128}", key):
+        return []
+    sentence = _("INDEXNOW_KEY must be 8 to 128 letters, digits and hyphens.")
+    return [Error(sentence, id="newsroom.E012")]
 
 
 def chat_groups_can_be_told(app_configs, **_of_django):

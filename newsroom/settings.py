@@ -5,14 +5,12 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import environ
-from django.templatetags.static import static
-from django.urls import reverse_lazy
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
 from articles.body.embeds import PROVIDERS
 from articles.desk.chat import EVENTS
 from newsroom.mailers import mailers
+from newsroom.skin import UNFOLD as _UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -193,6 +191,14 @@ MAIL_DIGEST_HOUR = env.int("MAIL_DIGEST_HOUR", default=8)  # by the outlet's clo
 CHAT_WEBHOOKS = env.list("CHAT_WEBHOOKS", default=[])
 CHAT_EVENTS = [name.strip() for name in env.list("CHAT_EVENTS", default=[*EVENTS])]
 
+# --- Search engines ---------------------------------------------------------------------------
+
+# Who is told of publications, updates and withdrawals, and the keys that turn it on.
+INDEXNOW_KEY = env.str("INDEXNOW_KEY", default="").strip()  # files end in a newline
+INDEXNOW_URL = env.str("INDEXNOW_URL", default="https://api.indexnow.org/indexnow")
+BAIDU_PUSH_TOKEN = env.str("BAIDU_PUSH_TOKEN", default="").strip()
+BAIDU_PUSH_URL = env.str("BAIDU_PUSH_URL", default="http://data.zz.baidu.com/urls")
+
 # --- Tags -------------------------------------------------------------------------------------
 
 TAGGIT_CASE_INSENSITIVE = True
@@ -257,47 +263,4 @@ LOGGING = {
 # --- The admin's skin -------------------------------------------------------------------------
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets of ours in templates/admin/
-
-UNFOLD = {
-    "SITE_TITLE": _("Newsroom"),
-    "SITE_HEADER": _("Newsroom"),
-    "SITE_SUBHEADER": _("Editorial desk"),
-    "SITE_SYMBOL": "newspaper",
-    "SHOW_LANGUAGES": True,
-    "SHOW_HISTORY": False,
-    "SHOW_VIEW_ON_SITE": True,
-    "BORDER_RADIUS": "6px",
-    "ACCOUNT": {
-        "navigation": [
-            {"title": _("Notifications by mail"), "link": reverse_lazy("desk_letters")},
-            {"title": _("Change password"), "link": reverse_lazy("admin:password_change")},
-        ]
-    },
-    "DASHBOARD_CALLBACK": "newsroom.dashboard.with_overview",
-    "STYLES": [
-        lambda request: static("articles/desk/desk.css"),
-        lambda request: static("articles/desk/library.css"),
-        lambda request: static("articles/desk/overview.css"),
-        lambda request: static("articles/desk/talk.css"),
-    ],
-    "COLORS": {
-        "primary": {
-            "50": "oklch(97% .014 254)",
-            "100": "oklch(93% .032 255)",
-            "200": "oklch(88% .059 254)",
-            "300": "oklch(81% .105 252)",
-            "400": "oklch(71% .165 255)",
-            "500": "oklch(62% .19 259)",
-            "600": "oklch(54% .2 262)",
-            "700": "oklch(48% .19 263)",
-            "800": "oklch(42% .16 265)",
-            "900": "oklch(38% .13 266)",
-            "950": "oklch(28% .09 268)",
-        },
-    },
-    "SIDEBAR": {
-        "show_search": False,
-        "show_all_applications": False,
-        "navigation": "newsroom.navigation.sidebar",
-    },
-}
+UNFOLD = _UNFOLD

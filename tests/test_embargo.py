@@ -227,6 +227,7 @@ SAMPLES = {
         f"{address}comment/" for address in guessed_previews(world)
     ],
     "robots.txt": lambda world: ["/robots.txt"],
+    "<slug:key>.txt": lambda world: ["/x.txt"],
     "sitemap.xml": lambda world: ["/sitemap.xml"],
     "sitemap/lists.xml": lambda world: ["/sitemap/lists.xml"],
     "sitemap/<yyyy:year>-<mm:month>.xml": lambda world: [

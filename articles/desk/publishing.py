@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk import notifying, picturing, review, timetable
+from articles.desk import announcing_tasks, notifying, picturing, review, timetable
 from articles.desk.gate import require_passed
 from articles.desk.recording import lock, record
 from articles.desk.revisions import require_newest
@@ -59,6 +59,8 @@ def publish(
     record(Verb.PUBLISH, article, by=by, revision=article.live_revision, **told)
     if occasion is not Occasion.IMPORT:
         notifying.published(article, by=by)
+    if occasion is not Occasion.IMPORT or announcing_tasks.is_news(article):
+        announcing_tasks.announce(article)
     return article
 
 
@@ -111,6 +113,7 @@ def withdraw(article: Article, *, reason: str, by: User | None) -> Article:
     picturing.note_live_text(article)
     record(Verb.WITHDRAW, article, by=by, revision=article.live_revision, **told)
     notifying.withdrawn(article, reason=reason.strip(), by=by)
+    announcing_tasks.announce(article)
     return article
 
 

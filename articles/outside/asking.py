@@ -45,7 +45,7 @@ def answered(
     seen: set[Address] = set()
     while address not in seen and len(seen) <= MAX_REDIRECTS:
         seen.add(address)
-        with _asked(address, deadline, method, headers) as answer:
+        with asked(address, deadline, headers=headers, method=method) as answer:
             if answer.status not in _MOVED:
                 yield answer, address
                 return
@@ -54,15 +54,21 @@ def answered(
 
 
 @contextmanager
-def _asked(
-    address: Address, deadline: Deadline, method: str, headers: Mapping[str, str]
+def asked(
+    address: Address,
+    deadline: Deadline,
+    *,
+    headers: Mapping[str, str],
+    method: str = "GET",
+    body: bytes | None = None,
 ) -> Iterator[BaseHTTPResponse]:
-    """The answer of the one machine that was checked."""
+    """The answer of the one machine that was checked, be it a redirect; raises as `answered`."""
     machine = deadline.wait_for(partial(addresses.resolve, address.host, address.port))
     with _line(address, str(machine), deadline) as line:
         answer = line.urlopen(
             method,
             address.target,
+            body=body,
             headers=_introduction(address) | headers,
             timeout=min(PATIENCE, deadline.remaining()),
             retries=False,

@@ -1,13 +1,12 @@
 """Readers' pages: each fetches published stories by a named question and renders them."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Author, Category, Tag
 from articles.reader import frame, listings
-from articles.reader.addresses import absolute, accounts, web_address
+from articles.reader.addresses import accounts, web_address
 from articles.reader.category_tree import CategoryTree
 from articles.reader.front_page import front_page
 from articles.reader.list_pages import list_page
@@ -71,13 +70,6 @@ def article(request, pk, slug=""):
     if slug != (story.slug or "-"):
         return redirect(story, permanent=True)
     return story_page(request, story)
-
-
-@require_safe
-def robots(request):
-    hidden = ["Disallow: /admin/", "Disallow: /preview/"]
-    lines = ["User-agent: *", *hidden, "", f"Sitemap: {absolute(reverse('sitemap'))}"]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def not_found(request, exception=None):

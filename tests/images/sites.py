@@ -48,6 +48,12 @@ class Conversation(BaseHTTPRequestHandler):
         self.server.asked.append((name, self.headers))
         self.server.answers.get(name, self.server.answers.get(self.path))(self)
 
+    def do_POST(self):
+        """Remembered with what was posted instead of the headers."""
+        posted = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.asked.append((f"POST {self.path}", posted.decode()))
+        self.server.answers[self.path.partition("?")[0]](self)
+
     def log_message(self, *args):
         """Say nothing on the terminal."""
 

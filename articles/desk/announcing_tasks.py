@@ -1,0 +1,85 @@
+"""What the background worker tells search engines, so that they look at a story at once."""
+
+import logging
+from datetime import timedelta
+from http import HTTPStatus
+
+from django.conf import settings
+from django.tasks import task
+from django.utils import timezone
+
+from articles.desk import announcing
+from articles.desk.retrying import again_later, is_away, minutes, note_away
+from articles.models import Article, Outlet
+from articles.outside.posting import NotAnswered, post
+
+_PATIENT = -15  # nobody at the desk waits for it
+_PAUSES = minutes(2, 10, 30, 120)
+_NEWS = timedelta(hours=48)  # what is older when it comes in was told of elsewhere
+_TRADITIONAL = "/zh-hant"  # where a story stands a second time
+
+logger = logging.getLogger("newsroom.search_engines")
+
+
+def is_news(article: Article) -> bool:
+    """Whether a document that comes in was published just now, and not years ago."""
+    return article.published_at > timezone.now() - _NEWS
+
+
+def announce(article: Article) -> None:
+    """Have search engines told, after commit, that a story appeared, changed or went."""
+    if _is_ours(article):
+        for engine in announcing.engines():
+            tell.enqueue(engine, article.pk)
+
+
+@task(priority=_PATIENT)
+def tell(engine: str, article_id: int, *, attempt: int = 1) -> bool:
+    """Tell one search engine to look at a story again; whether it took that."""
+    seen = Article.objects.published() | Article.objects.withdrawn()
+    article = seen.filter(pk=article_id).only("pk", "slug").first()
+    request = announcing.request(engine, _addresses(article)) if article else None
+    if request is None:
+        return False
+    try:
+        status, said = _posted(engine, request)
+    except NotAnswered as why:
+        return _later(engine, article_id, attempt, str(why))
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS:
+        return _later(engine, article_id, attempt, f"HTTP {status}")
+    if status >= HTTPStatus.MULTIPLE_CHOICES:
+        logger.error("%s does not take an address: HTTP %s %s", engine, status, said)
+        return False
+    return True
+
+
+def _is_ours(article: Article) -> bool:
+    """Whether the story's own page is the one search engines are to know."""
+    canonical = article.canonical_url
+    return not canonical or canonical.startswith(f"{settings.SITE_URL}/")
+
+
+def _addresses(article: Article) -> list[str]:
+    path = article.get_absolute_url()
+    paths = [path]
+    if Outlet.objects.exclude(traditional="").exists():
+        paths.append(_TRADITIONAL + path)
+    return [settings.SITE_URL + each for each in paths]
+
+
+def _posted(engine: str, request: announcing.Request) -> tuple[int, str]:
+    """Status and answer, in one line; raises `NotAnswered`."""
+    if is_away(engine):
+        raise NotAnswered("it did not answer a moment ago")
+    try:
+        status, said = post(request.url, request.body, media_type=request.media_type)
+    except NotAnswered:
+        note_away(engine)
+        raise
+    return status, " ".join(said.split())[:200]
+
+
+def _later(engine: str, article_id: int, attempt: int, why: str) -> bool:
+    if not again_later(tell, engine, article_id, attempt=attempt, pauses=_PAUSES):
+        logger.error("%s is not told of story %s: %s", engine, article_id, why)
+    return False
