@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "newsroom.middleware.TextGZipMiddleware",
+    "newsroom.traditional.TraditionalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsroom.middleware.StaffLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from articles.body import rendering
 from articles.desk import picturing
 from articles.images import recipes
-from articles.models import Article, Author, Outlet, Tag
+from articles.models import Article, Author, Tag
 from articles.reader.addresses import absolute, web_address
 from articles.reader.category_tree import CategoryTree
-from articles.reader.frame import language_tag
+from articles.reader.frame import language_tag, outlet_of
 from articles.reader.pictures import file_of, lead_of
 from articles.reader.rss import FullTextFeed
 from articles.reader.structured_data import summary
@@ -53,7 +53,7 @@ class StoryFeed(Feed):
         return response
 
     def get_object(self, request, slug=""):
-        outlet = Outlet.objects.current()
+        outlet = outlet_of(request)
         tree = CategoryTree()
         name, description, address, stories = self.narrow(slug, tree)
         return Channel(

@@ -5,23 +5,33 @@ from django.template.response import TemplateResponse
 from django.utils.translation import get_language, to_locale
 
 from articles.models import Outlet
-from articles.reader import cards, pictures, structured_data
+from articles.reader import cards, pictures, scripts, structured_data
 from articles.reader.addresses import absolute, accounts
 from articles.reader.category_tree import CategoryTree
 
 #: language of a page -> what social sites call it (https://ogp.me/#optional)
-_LOCALES = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en": "en_US"}
+_LOCALES = {"zh-Hans": "zh_CN", "zh-Hant-TW": "zh_TW", "zh-Hant-HK": "zh_HK", "en": "en_US"}
+_AN_ERROR = 400  # the first status of an answer that is no page
 
 
 def language_tag():
     """The language of the page as BCP 47 writes it, for example `zh-Hans`."""
+    if scripts.variant():
+        return scripts.LANGUAGES[scripts.variant()]
     return to_locale(get_language() or settings.LANGUAGE_CODE).replace("_", "-")
+
+
+def outlet_of(request):
+    """The outlet, fetched once for a request."""
+    if not hasattr(request, "outlet"):
+        request.outlet = Outlet.objects.current()
+    return request.outlet
 
 
 def page(request, template, context=None, *, tree=None, status=200):
     """Render `template` inside the outlet's frame: two queries, one if the tree is given."""
     tree = tree or CategoryTree()
-    outlet = Outlet.objects.current()
+    outlet = outlet_of(request)
     frame = {
         "outlet": outlet,
         "social_accounts": accounts(outlet.social_accounts),
@@ -29,10 +39,12 @@ def page(request, template, context=None, *, tree=None, status=200):
         "language": language_tag(),
         "locale": _LOCALES.get(language_tag(), "zh_CN"),
         "canonical": absolute(request.path),
+        "twin": scripts.twin_of(request.path, outlet) if status < _AN_ERROR else "",
     }
     context = frame | (context or {})
     context.setdefault("structured_data", _page_facts(context))
     context["shared_picture"] = _to_share(context.get("shared_picture"), outlet)
+    context.setdefault("alternates", _alternates(context, request.path))
     return TemplateResponse(request, template, context, status=status)
 
 
@@ -54,3 +66,11 @@ def _to_share(picture, outlet):
         return picture
     card = cards.card_of_outlet(outlet)
     return card or picture or pictures.file_of(outlet.logo, otherwise=outlet.name)
+
+
+def _alternates(context, path):
+    """The page in each script, unless search engines are not to find it at an address of ours."""
+    is_hidden = context.get("is_empty") or not context["twin"]
+    if is_hidden or context["canonical"] != absolute(path):
+        return []
+    return scripts.alternates(path, context["outlet"])

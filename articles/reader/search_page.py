@@ -24,8 +24,12 @@ def search(request):
         "older": _address(question, before=page.older) if page.older else "",
         "newest": _address(question) if before else "",
         "heading": _("Search"),
+        "alternates": [],
     }
-    return frame.page(request, "search.html", context, tree=tree)
+    response = frame.page(request, "search.html", context, tree=tree)
+    if response.context_data["twin"] and question.text:
+        response.context_data["twin"] += f"?{urlencode({'q': question.text})}"
+    return response
 
 
 def _cursor(said):

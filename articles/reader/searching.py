@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.characters import storable
 from articles.models import Article
+from articles.reader import scripts
 
 MAX_CHARACTERS = 100
 MAX_WORDS = 8
@@ -39,4 +40,5 @@ def question(typed: str) -> Question:
 def found(question: Question) -> QuerySet[Article]:
     """The published stories that answer `question`; none without words."""
     stories = Article.objects.published()
-    return stories.saying(question.words) if question.words else stories.none()
+    words = [scripts.as_written(word) for word in question.words]
+    return stories.saying(words) if words else stories.none()

@@ -1,0 +1,366 @@
+"""Every page in Traditional Chinese: the same page, converted, at an address of its own."""
+
+import gzip
+import json
+import re
+
+import feedparser
+import html5lib
+import pytest
+from django.urls import get_script_prefix
+
+from articles.desk import publishing
+from articles.models import Outlet
+from tests import factories
+from tests.reader import site
+
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
+
+BELOW = "/zh-hant"
+HOST = "http://127.0.0.1:8000"
+#: characters that are Simplified and nothing else
+TELLING = re.compile(
+    "[发产复厂页图观后显绍现体频软还给让这们个说话见线组织类为国开关门问间时长门东车马]"
+)
+# what is not to be converted, and tags
+KEPT = re.compile(
+    r"<(pre|code|script)\b.*?</\1>|<a [^>]*translate=\"no\">.*?</a>|<[^>]*>", re.DOTALL
+)
+ONLY_ONCE = {"sitemap", "sitemap of lists", "sitemap of a month", "robots"}
+TWICE = [name for name in site.Newsroom.NAMES if name not in ONLY_ONCE]
+HIDDEN = {"404", "embed", "search", "found", "nothing found"}
+INDEXED = [name for name in TWICE if not name.endswith("feed") and name not in HIDDEN]
+ADDRESS = re.compile(r'\b(?:href|src|action|srcset|content)="((?:http|/)[^"]*)"')
+
+
+def traditional(**facts):
+    Outlet.objects.update(**facts)
+
+
+def alternates(text):
+    return dict(re.findall(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">', text))
+
+
+@pytest.mark.parametrize("name", TWICE)
+def test_every_page_is_there_in_traditional_chinese(client, name):
+    newsroom = site.grow(2)
+    written = client.get(newsroom.address(name))
+
+    told = client.get(BELOW + newsroom.address(name))
+
+    assert told.status_code == written.status_code
+    assert told["Content-Type"] == written["Content-Type"]
+    assert told["Content-Length"] == str(len(told.content))
+    assert told["Content-Language"] == "zh-Hant-TW"
+    assert TELLING.findall(KEPT.sub("", told.text)) == []
+
+
+@pytest.mark.parametrize("name", [name for name in TWICE if not name.endswith("feed")])
+def test_a_traditional_page_parses_and_says_its_language(client, name):
+    told = client.get(BELOW + site.grow(2).address(name)).text
+
+    page = html5lib.HTMLParser(strict=True).parse(told)
+
+    assert page.get("lang") == "zh-Hant-TW"
+
+
+@pytest.mark.parametrize("name", [name for name in TWICE if name.endswith("feed")])
+def test_a_traditional_feed_is_a_feed(client, name):
+    address = BELOW + site.grow(2).address(name)
+
+    feed = feedparser.parse(client.get(address).content)
+
+    assert not feed.bozo
+    assert feed.feed.language == "zh-Hant-TW"
+    assert len(feed.entries) == 2
+    assert "工廠今天恢復生產。" in feed.entries[0].content[0].value
+    assert "x &lt; 1" in feed.entries[0].content[0].value
+    own = [feed.feed.link, *(part for entry in feed.entries for part in (entry.link, entry.id))]
+    assert [address for address in own if not address.startswith(f"{HOST}{BELOW}/")] == []
+
+
+@pytest.mark.parametrize("name", INDEXED)
+def test_addresses_are_the_same_but_for_the_prefix(client, name):
+    newsroom = site.grow(2)
+    written = client.get(newsroom.address(name)).text
+
+    told = client.get(BELOW + newsroom.address(name)).text
+
+    addresses = ADDRESS.findall(told)
+    assert sorted(_without(BELOW, addresses)) == sorted(_without(BELOW, ADDRESS.findall(written)))
+    own = {address.removeprefix(HOST) for address in addresses}
+    own = {a for a in own if a.startswith("/") and not a.startswith(("/static/", "/media/"))}
+    outside = {a for a in own if not a.startswith(f"{BELOW}/")}
+    assert outside == {newsroom.address(name)}  # the twin itself
+
+
+def _without(prefix, addresses):
+    return [address.replace(prefix, "", 1) for address in addresses]
+
+
+def test_code_stays_as_it_is(client):
+    code = "<pre><code>软件 = 程序 &lt; 1</code></pre>"
+    story = factories.live(
+        body=f"<p>软件</p>{code}<p>见 https://example.org/软件/程序 与 <kbd>软件</kbd></p>"
+    )
+
+    told = client.get(BELOW + story.get_absolute_url()).text
+
+    assert "<p>軟體</p>" in told
+    assert "软件 = 程序 &lt; 1" in told
+    assert "見 https://example.org/软件/程序 與 <kbd>软件</kbd>" in told
+
+
+def test_links_of_a_story_to_other_stories_stay_in_the_script(client):
+    other = factories.live()
+    written = other.get_absolute_url()
+    story = factories.live(
+        body=f'<p><a href="{written}">一</a><a href="{HOST}{written}">二</a></p>'
+    )
+
+    told = client.get(BELOW + story.get_absolute_url()).text
+
+    assert f'href="{BELOW}{written}"' in told
+    assert f'href="{HOST}{BELOW}{written}"' in told
+
+
+# the other script
+
+
+@pytest.mark.parametrize("name", INDEXED)
+def test_each_page_names_the_other_and_itself(client, name):
+    address = site.grow(2).address(name)
+    pages = {"zh-Hans": HOST + address, "zh-Hant": HOST + BELOW + address}
+
+    found = {script: client.get(page.removeprefix(HOST)).text for script, page in pages.items()}
+
+    for script, text in found.items():
+        assert alternates(text) == pages | {"x-default": pages["zh-Hans"]}
+        assert f'<link rel="canonical" href="{pages[script]}">' in text
+        other = next(page for each, page in pages.items() if each != script)
+        assert f'href="{other.removeprefix(HOST)}" rel="alternate"' in text
+
+
+def test_a_page_with_another_original_names_no_alternates(client):
+    story = factories.live(canonical_url="https://example.org/original/")
+
+    for address in ("", BELOW):
+        text = client.get(address + story.get_absolute_url()).text
+        assert alternates(text) == {}
+        assert '<link rel="canonical" href="https://example.org/original/">' in text
+
+
+@pytest.mark.parametrize("address", ["/nothing/", "/search/", "/category/leer/"])
+def test_what_is_not_to_be_found_names_no_alternates(client, address):
+    factories.category("空", slug="leer")
+
+    assert alternates(client.get(address).text) == {}
+    assert alternates(client.get(BELOW + address).text) == {}
+
+
+def test_a_withdrawn_story_says_so_in_traditional_chinese(client, live, charlie):
+    publishing.withdraw(live, reason="来源说这是错误的。", by=charlie)
+
+    told = client.get(BELOW + live.get_absolute_url())
+
+    assert told.status_code == 410
+    assert "來源說這是錯誤的。" in told.text
+    assert "hreflang" not in told.text
+
+
+def test_social_sites_are_told_the_script(client):
+    story = factories.live(title="软件")
+
+    text = client.get(BELOW + story.get_absolute_url()).text
+
+    assert '<meta property="og:locale" content="zh_TW">' in text
+    assert '<meta property="og:title" content="軟體">' in text
+    assert f'<meta property="og:url" content="{HOST}{BELOW}{story.get_absolute_url()}">' in text
+
+
+def test_structured_data_says_the_script(client):
+    story = factories.live(title="软件")
+
+    text = client.get(BELOW + story.get_absolute_url()).text
+
+    facts = re.search(r'<script type="application/ld\+json">(.*?)</script>', text)[1]
+    facts = next(each for each in json.loads(facts) if each["@type"] == "NewsArticle")
+    assert facts["headline"] == "軟體"
+    assert facts["inLanguage"] == "zh-Hant-TW"
+    assert facts["url"] == f"{HOST}{BELOW}{story.get_absolute_url()}"
+
+
+# what the outlet chooses
+
+
+def test_the_outlet_chooses_how_traditional_is_written(client):
+    story = factories.live(title="软件")
+    traditional(traditional="s2hk")
+
+    text = client.get(BELOW + story.get_absolute_url()).text
+
+    assert '<html lang="zh-Hant-HK">' in text
+    assert "軟件" in text
+    assert 'content="zh_HK"' in text
+
+
+def test_the_glossary_is_kept_and_a_change_is_seen_at_once(client):
+    address = BELOW + factories.live(title="软件世界").get_absolute_url()
+    before = client.get(address)
+
+    traditional(glossary="软件世界\n")
+
+    after = client.get(address, headers={"if-none-match": before["ETag"]})
+    assert "軟體世界" in before.text
+    assert after.status_code == 200
+    assert "软件世界" in after.text
+
+
+def test_an_outlet_without_traditional_pages_has_none(client):
+    story = factories.live()
+    traditional(traditional="")
+
+    assert client.get(f"{BELOW}/").status_code == 404
+    assert client.get(BELOW + story.get_absolute_url()).status_code == 404
+    text = client.get(story.get_absolute_url()).text
+    assert "hreflang" not in text
+    assert BELOW not in text
+
+
+def test_an_outlet_that_speaks_english_has_none(client, settings):
+    settings.LANGUAGE_CODE = "en"
+
+    assert client.get(f"{BELOW}/").status_code == 404
+    assert "hreflang" not in client.get("/").text
+
+
+# ways to ask
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/admin/", "/admin/login/", "/static/newsroom/css/site.css", "/media/a.png", "/i18n/"),
+        *("/healthz/", "/healthz/desk/", "/calendar/x.ics", "/preview/x/", "/zh-hant/"),
+        *("/robots.txt", "/sitemap.xml", "/sitemap/lists.xml", "/favicon.ico", "//example.org/"),
+    ],
+)
+def test_what_is_no_page_for_readers_is_not_there(client, charlie, address):
+    client.force_login(charlie)
+
+    assert client.get(BELOW + address).status_code == 404
+
+
+def test_redirects_stay_in_the_script(client, live):
+    right = BELOW + live.get_absolute_url()
+
+    found = {
+        address: client.get(BELOW + address)
+        for address in (f"/a/{live.pk}/", f"/articles/{live.pk}/x/", live.get_absolute_url()[:-1])
+    }
+
+    assert {answer["Location"] for answer in found.values()} == {right}
+    assert {answer.status_code for answer in found.values()} == {301}
+
+
+def test_the_prefix_alone_leads_to_the_front_page(client):
+    answer = client.get(BELOW)
+
+    assert (answer.status_code, answer["Location"]) == (301, f"{BELOW}/")
+
+
+@pytest.mark.parametrize("name", ["article", "front feed", "embed"])
+def test_a_reader_who_has_the_page_is_not_sent_it_again(client, name):
+    address = BELOW + site.grow(1).address(name)
+    first = client.get(address)
+
+    again = client.get(address, headers={"if-none-match": first["ETag"]})
+
+    assert again.status_code == 304
+    assert again["ETag"] == first["ETag"]
+
+
+def test_a_copy_in_one_script_is_none_in_the_other(client, story):
+    tags = [client.get(each + story.get_absolute_url())["ETag"] for each in ("", BELOW)]
+
+    found = [
+        client.get(each + story.get_absolute_url(), headers={"if-none-match": tag}).status_code
+        for each, tag in zip(("", BELOW), reversed(tags), strict=True)
+    ]
+
+    assert tags[0] != tags[1]
+    assert found == [200, 200]
+
+
+def test_an_answer_is_compressed_after_it_was_converted(client, story):
+    address = BELOW + story.get_absolute_url()
+    plain = client.get(address)
+
+    packed = client.get(address, headers={"accept-encoding": "gzip"})
+
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed["Content-Length"] == str(len(packed.content))
+    assert packed["ETag"] == f"W/{plain['ETag']}"
+
+
+def test_asking_for_the_head_says_what_the_page_would(client, story):
+    address = BELOW + story.get_absolute_url()
+    page = client.get(address)
+
+    head = client.head(address)
+
+    del page.headers["ETag"]  # Django compares what is got
+    assert {**head.headers} == {**page.headers}
+    assert head.content == b""
+
+
+def test_no_answer_depends_on_who_asks(client, story, ellen):
+    address = BELOW + story.get_absolute_url()
+    plain = client.get(address)
+    client.force_login(ellen)
+
+    other = client.get(address, headers={"accept-language": "zh-TW, en"})
+
+    assert other.content == plain.content
+    assert "Cookie" not in other.get("Vary", "")
+    assert not other.cookies
+
+
+def test_pictures_are_passed_as_they_are(client, story):
+    text = client.get("/").text
+    card = re.search(r'content="(?:http://[^/]*)(/card/[^"]*)"', text)[1]
+
+    assert client.get(BELOW + card).content == client.get(card).content
+
+
+def test_the_next_page_is_made_at_the_root_again(client, story):
+    before = get_script_prefix()
+
+    for address in ("/", "/nothing/", "/articles/1/x", "/admin/"):
+        client.get(BELOW + address)
+
+    assert get_script_prefix() == before
+    assert BELOW not in re.sub(
+        r"<link[^>]*hreflang.*|<a[^>]*hreflang[^>]*>", "", client.get("/").text
+    )
+
+
+def test_a_mistake_of_ours_leaves_no_prefix_behind(client, monkeypatch):
+    before = get_script_prefix()
+    client.raise_request_exception = False
+    monkeypatch.setattr("articles.reader.frame.page", lambda *args, **more: 1 / 0)
+
+    answer = client.get(f"{BELOW}/")
+
+    assert answer.status_code == 500
+    assert get_script_prefix() == before
+
+
+def test_a_question_may_be_asked_in_either_script(client):
+    story = factories.live(title="软件的历史")
+
+    found = [client.get(f"{BELOW}/search/", {"q": word}).text for word in ("軟體", "软件")]
+
+    assert [f"{BELOW}{story.get_absolute_url()}" in text for text in found] == [True, True]
+    assert 'value="軟體"' in found[0]
+    assert 'href="/search/?q=' in found[0]
