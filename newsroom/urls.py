@@ -8,6 +8,7 @@ from newsroom.calendar_feed import calendar_feed
 from newsroom.views import favicon, healthz, healthz_desk, media
 
 handler404 = "articles.reader.views.not_found"
+handler500 = "newsroom.failures.failed"
 
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),

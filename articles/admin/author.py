@@ -18,7 +18,10 @@ class AuthorAdmin(DeskAdmin):
     ordering = ["name"]
     search_fields = ["name", "position"]
     autocomplete_fields = ["portrait", "user"]
-    fields = ["name", "kind", "in_house", "position", "bio", "website", "portrait", "user", "slug"]
+    fields = [
+        *("name", "kind", "in_house", "position", "bio", "website", "links"),
+        *("portrait", "user", "slug"),
+    ]
 
     def get_readonly_fields(self, request, obj=None):
         """A login is chosen by those who may see the logins."""

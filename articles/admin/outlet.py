@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin
 from articles.models import Outlet
@@ -11,16 +12,11 @@ from articles.models import Outlet
 @admin.register(Outlet)
 class OutletAdmin(DeskAdmin):
     autocomplete_fields = ["logo"]
-    fields = [
-        "name",
-        "tagline",
-        "description",
-        "logo",
-        "contact_email",
-        "icp_number",
-        "social_accounts",
-        "legal_name",
-        "founded_on",
+    fieldsets = [
+        (None, {"fields": ["name", "tagline", "description", "logo"]}),
+        (_("How to reach us"), {"fields": ["contact_email", "social_accounts"]}),
+        (_("Publisher"), {"fields": ["legal_name", "founded_on", "icp_number"]}),
+        (_("Traditional Chinese"), {"fields": ["traditional", "glossary"]}),
     ]
 
     def changelist_view(self, request, extra_context=None):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles.desk import writing
 from articles.images.models import Image
-from articles.models import Article, Author, Category, ImportedDocument, Revision, Tag, User
+from articles.models import Article, Author, Category, ImportedDocument, Page, Revision, Tag, User
 from tests import factories
 from tests.admin import newsrooms
 
@@ -335,6 +335,57 @@ def test_names_are_listed_in_their_order(client, charlie, model):
     page = client.get(reverse(f"admin:articles_{model}_changelist"))
 
     assert [row.name for row in page.context["cl"].result_list] == ["a", "b", "c"]
+
+
+def test_the_chief_writes_a_page_in_the_editor_of_stories(client, charlie):
+    client.force_login(charlie)
+    address = reverse("admin:articles_page_add")
+
+    form = client.get(address)
+    client.post(
+        address, {"title": "关于我们", "body": "<p>七个人</p>", "position": 0, "is_public": "on"}
+    )
+
+    page = Page.objects.get()
+    assert "data-desk-body" in form.text
+    assert "七个人" in client.get(page.get_absolute_url()).text
+
+
+def test_a_page_saved_unchanged_keeps_its_text_to_the_letter(client, charlie):
+    page = factories.page("关于我们", body="<p>一 <strong>二</strong></p>\n\n<p>三</p>")
+    client.force_login(charlie)
+    sent = {"title": page.title, "body": page.body.replace("\n", "\r\n"), "position": 5}
+
+    client.post(reverse("admin:articles_page_change", args=[page.pk]), sent)
+
+    body = page.body
+    page.refresh_from_db()
+    assert (page.body, page.position) == (body, 5)
+
+
+def test_two_pages_for_one_purpose_are_refused_with_a_sentence(client, charlie):
+    factories.page("关于我们", purpose=Page.Purpose.ABOUT)
+    client.force_login(charlie)
+
+    response = client.post(
+        reverse("admin:articles_page_add"), {"title": "又一页", "purpose": "about", "position": 0}
+    )
+
+    assert response.context["adminform"].form.errors
+    assert Page.objects.count() == 1
+
+
+def test_an_author_is_given_links_of_the_web_only(client, charlie, author):
+    client.force_login(charlie)
+    address = reverse("admin:articles_author_change", args=[author.pk])
+    sent = {"name": author.name, "kind": "person", "slug": author.slug}
+
+    client.post(address, sent | {"links": '{"微博": "https://weibo.example/shen"}'})
+    refused = client.post(address, sent | {"links": '{"微博": "javascript:alert(1)"}'})
+
+    author.refresh_from_db()
+    assert author.links == {"微博": "https://weibo.example/shen"}
+    assert refused.context["adminform"].form.errors["links"]
 
 
 def picture_form(upload=None):

@@ -83,7 +83,12 @@ def grow(count: int, *, same_time: bool = False) -> Newsroom:
     category = factories.category("发布", factories.category("开源"))
     portrait = intake.refer_to("https://pictures.example.org/portrait.jpg")
     author = factories.author(
-        "沈砚", bio="写芯片。", website="https://example.org", portrait=portrait
+        "沈砚",
+        bio="写芯片。",
+        position="记者",
+        portrait=portrait,
+        website="https://example.org",
+        links={"微博": "https://weibo.example.org/shen"},
     )
     editor = factories.author("编辑部", kind=Author.Kind.ORGANISATION)
     stories = factories.many_live(

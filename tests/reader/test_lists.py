@@ -189,7 +189,25 @@ def test_a_list_of_nothing_does_not_exist(client, live, address):
     assert response.status_code == 404
 
 
+def test_an_author_is_shown_with_position_and_links(client, newsroom):
+    text = client.get(newsroom.author.get_absolute_url()).text
+
+    assert "记者" in text
+    assert 'href="https://weibo.example.org/shen"' in text
+
+
 # hostile
+
+
+def test_a_link_that_runs_a_script_is_not_shown(client):
+    links = {"坏": "javascript:alert(1)", "好": "https://example.org/good"}
+    author = factories.author("沈砚", links=links)
+    factories.live(authors=[author])
+
+    text = client.get(author.get_absolute_url()).text
+
+    assert "javascript:" not in text
+    assert "https://example.org/good" in text
 
 
 @pytest.mark.parametrize(

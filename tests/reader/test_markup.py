@@ -35,7 +35,7 @@ def pages(client, newsroom):
     """Every page of HTML there is, by name."""
     found = {name: client.get(address).text for name, address in newsroom.pages().items()}
     found["older"] = client.get(site.older_page(client.get("/"))).text
-    found["500"] = render_to_string("500.html")
+    found |= {name: render_to_string(f"{name}.html") for name in ("500", "503")}
     return found
 
 
@@ -118,9 +118,10 @@ def test_a_page_says_its_language(client, story, settings, language, tag):
     assert f'<html lang="{tag}">' in response.text
 
 
-def test_the_page_for_our_own_mistakes_needs_no_database(django_assert_num_queries):
+@pytest.mark.parametrize("name", ["500", "503"])
+def test_the_page_for_our_own_failures_needs_no_database(django_assert_num_queries, name):
     with django_assert_num_queries(0):
-        text = render_to_string("500.html")
+        text = render_to_string(f"{name}.html")
 
     assert parse(text) is not None
 
