@@ -229,6 +229,7 @@ SAMPLES = {
     "robots.txt": lambda world: ["/robots.txt"],
     "<slug:key>.txt": lambda world: ["/x.txt"],
     "sitemap.xml": lambda world: ["/sitemap.xml"],
+    "news-sitemap.xml": lambda world: ["/news-sitemap.xml"],
     "sitemap/lists.xml": lambda world: ["/sitemap/lists.xml"],
     "sitemap/<yyyy:year>-<mm:month>.xml": lambda world: [
         f"/sitemap/{address[9:13]}-{address[14:16]}.xml" for address in world.list_of("archive")

@@ -25,6 +25,18 @@ class ArticleQuerySet(WaitingQuerySet):
         """Stories whose address answers 410."""
         return self.filter(withdrawn_at__isnull=False)
 
+    def ever_published(self):
+        """Stories readers see or saw."""
+        return self.filter(first_published_at__isnull=False)
+
+    def preferred_at(self, origin: str):
+        """Stories that search engines are to know at `origin`, not where their original stands."""
+        return self.filter(Q(canonical_url="") | Q(canonical_url__startswith=f"{origin}/"))
+
+    def not_sponsored(self):
+        """Stories nobody paid for."""
+        return self.filter(sponsored=False)
+
     def newest_first(self):
         """In the order of every public list; equal times are told apart by id."""
         return self.order_by("-published_at", "-pk")

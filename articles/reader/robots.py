@@ -9,7 +9,7 @@ from articles.reader.addresses import absolute
 
 _TEXT = "text/plain; charset=utf-8"
 _HIDDEN = ("/admin/", "/preview/")
-_SITEMAPS = ("sitemap",)
+_SITEMAPS = ("sitemap", "news_sitemap")
 
 
 @require_safe

@@ -65,6 +65,7 @@ urlpatterns = [
     _page("robots.txt", robots.robots, "robots"),
     _page("<slug:key>.txt", robots.indexnow_key, "indexnow_key"),
     _page("sitemap.xml", sitemaps.index, "sitemap"),
+    _page("news-sitemap.xml", sitemaps.news, "news_sitemap"),
     _page("sitemap/lists.xml", sitemaps.lists, "sitemap_lists"),
     _page("sitemap/<yyyy:year>-<mm:month>.xml", sitemaps.stories, "sitemap_month"),
 ]

@@ -32,7 +32,14 @@ class Newsroom:
         *("front", "category", "channel", "tag", "author", "month", "article", "archive", "page"),
         *("day", "year", "tags", "search", "found", "nothing found"),
         *("404", "embed", "front feed", "category feed", "channel feed", "tag feed"),
-        *("author feed", "sitemap", "sitemap of lists", "sitemap of a month", "robots"),
+        *(
+            "author feed",
+            "sitemap",
+            "news sitemap",
+            "sitemap of lists",
+            "sitemap of a month",
+            "robots",
+        ),
     )
 
     def address(self, name: str) -> str:
@@ -72,6 +79,7 @@ class Newsroom:
         del feeds["month feed"]
         return feeds | {
             "sitemap": "/sitemap.xml",
+            "news sitemap": "/news-sitemap.xml",
             "sitemap of lists": "/sitemap/lists.xml",
             "sitemap of a month": "/sitemap/2026-03.xml",
             "robots": "/robots.txt",
