@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from articles.body import embeds, headings
+from articles.body import colouring, embeds, headings
 from articles.body.illustrating import (
     Pictures,
     illustrate,
@@ -27,7 +27,7 @@ def render(body: str, pictures: Pictures = _NOTHING_KNOWN) -> str:
     one that nobody can be shown, which is left out with its figure. Pictures load late, remote
     ones without a referrer; tables scroll in a region of their own; embeds become a frame of our
     own page `/embed/<provider>/<id>/`, which asks nothing of anybody else before it is clicked.
-    Headings can be linked to (`headings.contents` lists them).
+    Headings can be linked to (`headings.contents` lists them); code has its colours.
     """
     root = parse(body)
     leave_out_dead(root, pictures)
@@ -40,6 +40,7 @@ def render(body: str, pictures: Pictures = _NOTHING_KNOWN) -> str:
             _frame(figure, embed)
     _set_credits_apart(root)
     headings.name_headings(root)
+    colouring.colour(root)
     return serialise(root)
 
 

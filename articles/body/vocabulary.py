@@ -102,6 +102,8 @@ _FRAME = re.compile(r"/embed/[a-z]+/[0-9A-Za-z_=-]+/")
 DIV_CLASSES = frozenset({"table-scroll"})
 FIGURE_CLASSES = frozenset({"embed"})
 CAPTION_CLASSES = frozenset({"credit-only"})
+#: comment, keyword, string, number, function, built in; inserted, deleted, heading of a diff
+CODE_CLASSES = frozenset(f"hl-{letter}" for letter in "cksnfbidh")
 
 
 def _also(element: str, **more) -> dict:
@@ -140,6 +142,7 @@ RENDERED: Mapping[str, Mapping] = MappingProxyType(
             "allowfullscreen": _empty,
         },
         "picture": {},
+        "span": {"class": CODE_CLASSES.__contains__},
         "img": _RENDERED_IMG,
         "source": _also(
             "source",
