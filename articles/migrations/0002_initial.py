@@ -466,7 +466,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='taggedarticle',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='a_story_has_a_tag_once'),
+            constraint=models.UniqueConstraint(fields=('tag', 'content_object'), name='a_story_has_a_tag_once'),
         ),
         migrations.AddIndex(
             model_name='article',

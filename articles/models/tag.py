@@ -45,6 +45,6 @@ class TaggedArticle(ItemBase):
         verbose_name_plural = _("tags on stories")
         constraints = [
             models.UniqueConstraint(
-                fields=["content_object", "tag"], name="a_story_has_a_tag_once"
+                fields=["tag", "content_object"], name="a_story_has_a_tag_once"
             ),
         ]

@@ -5,20 +5,26 @@ from articles.images import recipes
 from articles.reader import cards, frame, pictures, structured_data
 from articles.reader.addresses import absolute, web_address
 from articles.reader.category_tree import CategoryTree
+from articles.reader.related import Neighbours
 
 _ENOUGH_HEADINGS = 4  # for a table of contents
+_ALONE = Neighbours()
 
 
-def story_page(request, story, template="articles/detail.html", context=None):
+def story_page(
+    request, story, template="articles/detail.html", context=None, *, neighbours=_ALONE
+):
     """Render `story`, an Article with its header picture, bylines (authors too) and tags loaded.
 
     It need not have a row: nothing is asked of it but what is there already.
     """
     tree = CategoryTree()
-    tree.place([story])
+    tree.place([story, *neighbours.coverage, *neighbours.related])
     facts = {
         "article": story,
         "contents": _contents(story),
+        "coverage": neighbours.coverage,
+        "related": neighbours.related,
         "lead": pictures.lead_of(story),
         "source_address": web_address(story.source_url),
         "canonical": web_address(story.canonical_url) or absolute(story.get_absolute_url()),

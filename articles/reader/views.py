@@ -10,6 +10,7 @@ from articles.reader.addresses import accounts, web_address
 from articles.reader.category_tree import CategoryTree
 from articles.reader.front_page import front_page
 from articles.reader.list_pages import list_page
+from articles.reader.related import neighbours_of
 from articles.reader.story_page import story_page
 
 
@@ -69,7 +70,7 @@ def article(request, pk, slug=""):
         return _gone_or_unknown(request, pk)
     if slug != (story.slug or "-"):
         return redirect(story, permanent=True)
-    return story_page(request, story)
+    return story_page(request, story, neighbours=neighbours_of(story))
 
 
 def not_found(request, exception=None):
