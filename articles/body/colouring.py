@@ -13,10 +13,12 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Generic, Keyword, Literal, Name, Number, Operator, String
 from pygments.util import ClassNotFound
 
+from articles.body.elements import words
+
 _LONGEST = 20_000  # characters of all listings of a body; what follows stays as it is
 _PATIENCE = 0.5  # seconds of processor time for them; only hostile code takes so long
 
-#: kind of token -> class; the nearest kind above a token's decides
+#: kind of token -> class (`vocabulary.CODE_CLASSES`); the nearest kind above a token's decides
 _CLASSES = {
     Comment: "hl-c",
     Comment.Preproc: "hl-k",
@@ -38,20 +40,23 @@ _CLASSES = {
     Generic.Heading: "hl-h",
     Generic.Subheading: "hl-h",
 }
-#: languages by their names in Pygments (https://pygments.org/languages/), and by what people write
-_LANGUAGES = frozenset(
+#: languages by their names in Pygments (https://pygments.org/languages/)
+_LANGUAGES = words(
     "bash c cmake cpp csharp css dart diff docker elixir go graphql groovy haskell html http ini "
     "java javascript json jsx julia kotlin latex less lua makefile markdown matlab nginx "
     "objective-c perl php powershell protobuf python r ruby rust scala scss solidity sql swift "
-    "toml tsx typescript vim xml yaml zig".split()
+    "toml tsx typescript vim xml yaml zig"
 )
-_ALSO = {
-    **{"sh": "bash", "shell": "bash", "zsh": "bash", "c++": "cpp", "c#": "csharp", "cs": "csharp"},
-    **{"dockerfile": "docker", "golang": "go", "js": "javascript", "md": "markdown"},
-    **{"objc": "objective-c", "proto": "protobuf", "ps1": "powershell", "py": "python"},
-    **{"python3": "python", "rb": "ruby", "rs": "rust", "patch": "diff", "ts": "typescript"},
-    **{"yml": "yaml", "svg": "xml", "make": "makefile", "kt": "kotlin", "tex": "latex"},
-}
+#: what people write instead
+_ALSO = dict(
+    pair.split("=")
+    for pair in words(
+        "sh=bash shell=bash zsh=bash c++=cpp c#=csharp cs=csharp dockerfile=docker golang=go "
+        "js=javascript kt=kotlin make=makefile md=markdown objc=objective-c patch=diff "
+        "proto=protobuf ps1=powershell py=python python3=python rb=ruby rs=rust svg=xml tex=latex "
+        "ts=typescript yml=yaml"
+    )
+)
 
 
 class _OutOfPatience(Exception):

@@ -96,7 +96,9 @@ def _beside(story: Article) -> list[QuerySet]:
     there = Article.objects.published().newest_first().filter(category=story.category_id)
     parts = [there.before(story.published_at, story.pk)[:_BEFORE], there[: SHOWN + 1]]
     # What is limited may not be united as it is on SQLite.
-    return [Article.objects.order_by().filter(pk__in=part.values("pk")).values("pk") for part in parts]
+    return [
+        Article.objects.order_by().filter(pk__in=part.values("pk")).values("pk") for part in parts
+    ]
 
 
 def _under(story: Article, tag: int) -> list[QuerySet]:
