@@ -61,9 +61,9 @@ def _is_ours(article: Article) -> bool:
 
 def _addresses(article: Article) -> list[str]:
     path = article.get_absolute_url()
-    paths = [path]
-    if Outlet.objects.exclude(traditional="").exists():
-        paths.append(_TRADITIONAL + path)
+    is_chinese = settings.LANGUAGE_CODE.startswith("zh")
+    has_twin = is_chinese and Outlet.objects.exclude(traditional="").exists()
+    paths = [path, _TRADITIONAL + path] if has_twin else [path]
     return [settings.SITE_URL + each for each in paths]
 
 

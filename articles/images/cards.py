@@ -50,7 +50,7 @@ def can_draw() -> bool:
     return _face(settings.CARD_FONT) is not None
 
 
-def draw(headline: str, *, name: str, place: str) -> bytes:
+def draw(headline: str, name: str, place: str) -> bytes:
     """A card as PNG. `headline`: 1 to 200 characters; `name`: of the outlet; `place`: its host."""
     picture = Pillow.new("L", SIZE, _WHITE)
     pen = ImageDraw.Draw(picture)

@@ -14,8 +14,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from articles.body.traditional.wording import wording
 from articles.images import cards, recipes
 from articles.models import Article, Outlet
+from articles.reader import scripts
 from articles.reader.addresses import absolute
 from articles.reader.pictures import PictureFile
 
@@ -53,12 +55,10 @@ def _drawn(digest, name, headline, outlet, *args):
     """The card as PNG; any digest but that of its words leads to the right one."""
     if not (headline and cards.can_draw()):
         raise Http404("There is no card.")
-    if digest != _digest(headline, outlet):
-        return redirect(name, *args, _digest(headline, outlet))
-    facts = {"name": outlet.name, "place": _place()}
-    content = cache.get_or_set(
-        f"card:{digest}", lambda: cards.draw(headline, **facts), timeout=_A_DAY
-    )
+    words = _words(headline, outlet)
+    if digest != _digest(words):
+        return redirect(name, *args, _digest(words))
+    content = cache.get_or_set(f"card:{digest}", lambda: cards.draw(*words), timeout=_A_DAY)
     headers = {"Cache-Control": f"public, max-age={_A_DAY}"}
     return HttpResponse(content, content_type=recipes.MEDIA_TYPES[recipes.PNG], headers=headers)
 
@@ -66,15 +66,19 @@ def _drawn(digest, name, headline, outlet, *args):
 def _file(name, headline, outlet, *args):
     if not (headline and cards.can_draw()):
         return None
-    address = absolute(reverse(name, args=[*args, _digest(headline, outlet)]))
+    address = absolute(reverse(name, args=[*args, _digest(_words(headline, outlet))]))
     return PictureFile(address, *cards.SIZE, recipes.MEDIA_TYPES[recipes.PNG], headline)
 
 
-def _digest(headline, outlet):
-    words = "\0".join((str(cards.EDITION), headline, outlet.name, _place()))
-    return sha256(words.encode()).hexdigest()[:_DIGITS]
+def _words(headline, outlet):
+    """All that stands on a card, in the script of the page: headline, name, and where we are."""
+    place = (urlsplit(settings.SITE_URL).hostname or "").removeprefix("www.")
+    if not scripts.variant():
+        return headline, outlet.name, place
+    words = wording(scripts.variant(), outlet.glossary)
+    return words.plain(headline), words.plain(outlet.name), place
 
 
-def _place():
-    """Where the outlet is found, as one would say it."""
-    return (urlsplit(settings.SITE_URL).hostname or "").removeprefix("www.")
+def _digest(words):
+    told = "\0".join((str(cards.EDITION), *words))
+    return sha256(told.encode()).hexdigest()[:_DIGITS]

@@ -8,6 +8,7 @@ Stories whose original is elsewhere are left to the sitemaps there.
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Count, DateTimeField, F, Max, Value
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Outlet
 from articles.models.listing import PUBLISHED
+from articles.reader import scripts
 from articles.reader.addresses import absolute
 from articles.reader.category_tree import CategoryTree
 from articles.reader.months import bounds
@@ -68,11 +70,12 @@ def stories(request, year, month):
     ]
     if not entries:
         raise Http404("Nothing was published in that month.")
-    return _render(request, "sitemap.xml", entries)
+    return _render(request, "sitemap.xml", _in_every_script(entries, Outlet.objects.get()))
 
 
 @require_safe
 def lists(request):
+    outlet = Outlet.objects.current()
     days = _days(Article.objects.ever_published())
     newest = max(days.values(), default=None)
     entries = [
@@ -80,9 +83,9 @@ def lists(request):
         *_periods(days),
         *_categories(),
         *_tags_and_authors(),
-        *({"address": absolute(page.address)} for page in Outlet.objects.current().pages),
+        *({"address": absolute(page.address)} for page in outlet.pages),
     ]
-    return _render(request, "sitemap.xml", entries)
+    return _render(request, "sitemap.xml", _in_every_script(entries, outlet))
 
 
 @require_safe
@@ -170,6 +173,21 @@ def _changes(field, name):
     stories = Article.objects.ever_published().order_by().exclude(**{field: None})
     rows = _still_read(stories.values(name=name, key=F(field)))
     return rows.values_list("name", "key", "changed")
+
+
+def _in_every_script(entries, outlet):
+    """The entries, each a second time for its page in Traditional Chinese, if there is one.
+
+    Both name both (https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap).
+    """
+    if not scripts.offered(outlet):
+        return entries
+    return [
+        entry | {"address": address, "alternates": alternates}
+        for entry in entries
+        for alternates in [scripts.alternates(urlsplit(entry["address"]).path, outlet)]
+        for address in dict.fromkeys(address for _script, address in alternates)
+    ]
 
 
 def _entry(name, changed, *args):

@@ -90,6 +90,17 @@ def test_a_withdrawn_story_loses_its_card(client):
     assert client.get(card).status_code == 404
 
 
+def test_a_page_in_traditional_chinese_has_a_card_of_its_own(client):
+    path = factories.live(title="软件").get_absolute_url()
+
+    ours, theirs = card_of(client, path), card_of(client, f"/zh-hant{path}")
+    response = client.get(theirs)
+
+    assert theirs.startswith("/zh-hant/card/")
+    assert theirs.rpartition("-")[2] != ours.rpartition("-")[2]
+    assert (response.status_code, response["Content-Type"]) == (200, "image/png")
+
+
 def test_without_a_font_there_is_no_card(client, settings):
     card = card_of(client, "/")
     settings.CARD_FONT = "/nowhere.ttc"

@@ -98,7 +98,7 @@ def pictures(client):
 def test_a_story_names_its_header_picture(client, story):
     renditions.make(story.header_image)
 
-    assert pictures(client) == [f"{ORIGIN}{story.header_image.url}"]
+    assert {*pictures(client)} == {f"{ORIGIN}{story.header_image.url}"}
 
 
 def test_a_picture_that_is_not_there_is_not_named(client):
@@ -109,6 +109,8 @@ def test_a_picture_that_is_not_there_is_not_named(client):
 
 
 def test_an_empty_newsroom_has_an_empty_map(client):
+    Outlet.objects.update(traditional=Outlet.Traditional.OFF)
+
     assert everything(client) == {"/": None, "/archive/": None, "/tags/": None}
 
 
@@ -205,6 +207,38 @@ def test_news_is_at_most_a_thousand_stories(client, monkeypatch):
 @pytest.mark.parametrize("month", ["2026-01", "2026-13", "9999-12", "26-01"])
 def test_a_month_without_stories_has_no_map(client, live, month):
     assert client.get(f"/sitemap/{month}.xml").status_code == 404
+
+
+XHTML = {"x": "http://www.w3.org/1999/xhtml"}
+
+
+@pytest.mark.parametrize("place", ["/sitemap/2026-03.xml", "/sitemap/lists.xml"])
+def test_a_page_in_two_scripts_is_named_in_both_and_each_names_both(client, place):
+    Outlet.objects.update(traditional=Outlet.Traditional.TAIWAN)
+    factories.live(at=factories.A_MOMENT)
+
+    for entry in etree.fromstring(client.get(place).content):
+        said = [
+            (link.get("hreflang"), link.get("href"))
+            for link in entry.xpath("x:link", namespaces=XHTML)
+        ]
+        found = dict(said)
+        path = found["zh-Hans"].removeprefix(ORIGIN)
+
+        assert found == {
+            "zh-Hans": ORIGIN + path,
+            "zh-Hant": f"{ORIGIN}/zh-hant{path}",
+            "x-default": ORIGIN + path,
+        }
+        assert entry.findtext("s:loc", namespaces=NAMESPACE) in found.values()
+    assert {p for p in everything(client) if p.startswith("/zh-hant/articles/")} != set()
+
+
+def test_without_traditional_pages_there_is_nothing_of_them(client):
+    Outlet.objects.update(traditional=Outlet.Traditional.OFF)
+    factories.live(at=factories.A_MOMENT)
+
+    assert "zh-hant" not in client.get("/sitemap/2026-03.xml").text.lower()
 
 
 def test_robots_are_told_of_the_map_and_kept_from_the_desk(client):
