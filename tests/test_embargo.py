@@ -195,6 +195,7 @@ SAMPLES = {
         f"/articles/{story.pk}/{slug}/" for story in world.stories for slug in slugs(story)
     ],
     "a/<int:pk>/": lambda world: [f"/a/{pk}/" for pk in ids(world)],
+    "a/<int:pk>/qr.svg": lambda world: [f"/a/{pk}/qr.svg" for pk in ids(world)],
     "category/<slug:slug>/": lambda world: world.list_of("category"),
     "category/<slug:slug>/before/<cursor:before>/": lambda world: older(world.list_of("category")),
     "tag/<slug:slug>/": lambda world: world.list_of("tag"),

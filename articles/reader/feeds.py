@@ -182,6 +182,7 @@ def _content(story):
         "article": story,
         "picture": file_of(lead_of(story), otherwise=story.title),
         "source_address": web_address(story.source_url),
+        "canonical_address": web_address(story.canonical_url),
     }
     head = render_to_string("articles/_feed_head.html", context)
     foot = render_to_string("articles/_feed_foot.html", context)

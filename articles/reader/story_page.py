@@ -4,6 +4,7 @@ from articles.body import headings
 from articles.images import recipes
 from articles.reader import cards, frame, pictures, structured_data
 from articles.reader.addresses import absolute, web_address
+from articles.reader.author_box import credited
 from articles.reader.category_tree import CategoryTree
 from articles.reader.related import Neighbours
 
@@ -20,7 +21,12 @@ def story_page(request, story, template="articles/detail.html", context=None, *,
     tree.place([story, *neighbours.coverage, *neighbours.related])
     facts = {
         "article": story,
+        "authors": credited(story),
         "contents": _contents(story),
+        "updated": _updated(story),
+        "published_first": _published_first(story),
+        "short_address": absolute(story.get_short_url()),
+        "canonical_address": web_address(story.canonical_url),
         "coverage": neighbours.coverage,
         "related": neighbours.related,
         "lead": pictures.lead_of(story),
@@ -51,3 +57,15 @@ def _told(story, context):
         "structured_data": structured_data.block(told, way),
         "shared_picture": shared,
     }
+
+
+def _updated(story):
+    """When it was changed in substance after readers had it; None if it was not."""
+    is_later = story.modified_at is not None and story.modified_at > story.published_at
+    return story.modified_at if is_later else None
+
+
+def _published_first(story):
+    """When readers first had it, where that is not the time of publication; None where it is."""
+    first = story.first_published_at
+    return first if first != story.published_at else None

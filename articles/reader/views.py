@@ -67,7 +67,7 @@ def article(request, pk, slug=""):
     questions = Article.objects.published().select_related("header_image").with_bylines()
     story = questions.prefetch_related("tags").filter(pk=pk).first()
     if story is None:
-        return _gone_or_unknown(request, pk)
+        return gone_or_unknown(request, pk)
     if slug != (story.slug or "-"):
         return redirect(story, permanent=True)
     return story_page(request, story, neighbours=neighbours_of(story))
@@ -78,7 +78,7 @@ def not_found(request, exception=None):
     return frame.page(request, "404.html", context, status=404).render()
 
 
-def _gone_or_unknown(request, pk):
+def gone_or_unknown(request, pk):
     """410 with the reason for what readers once saw; anything else was never there."""
     story = get_object_or_404(Article.objects.withdrawn(), pk=pk)
     context = {

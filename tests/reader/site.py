@@ -39,6 +39,7 @@ class Newsroom:
             "sitemap of lists",
             "sitemap of a month",
             "robots",
+            "QR code",
         ),
     )
 
@@ -83,6 +84,7 @@ class Newsroom:
             "sitemap of lists": "/sitemap/lists.xml",
             "sitemap of a month": "/sitemap/2026-03.xml",
             "robots": "/robots.txt",
+            "QR code": f"{self.stories[-1].get_short_url()}qr.svg",
         }
 
 

@@ -1,9 +1,11 @@
 """The page of a story: its address, its facts, and what stands there once it is withdrawn."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from articles.models import Article, Byline
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +72,54 @@ def test_a_day_without_a_time_is_shown_as_a_day(client, live):
 
     assert '<time datetime="2026-03-14">' in response.text
     assert "09:30" not in response.text
+
+
+@pytest.mark.parametrize(("later", "count"), [(timedelta(0), 0), (timedelta(hours=2), 1)])
+def test_a_change_is_dated_only_where_it_came_after_the_publication(client, live, later, count):
+    type(live).objects.filter(pk=live.pk).update(modified_at=live.published_at + later)
+
+    page = client.get(live.get_absolute_url()).text
+
+    assert page.count("<time datetime=") == 1 + count
+
+
+def test_the_first_time_is_told_where_it_is_another(client, live):
+    first = live.published_at - timedelta(days=30)
+    type(live).objects.filter(pk=live.pk).update(first_published_at=first)
+
+    page = client.get(live.get_absolute_url()).text
+
+    assert page.count("<time datetime=") == 2
+
+
+def test_an_author_of_two_roles_stands_in_the_box_once(client, db):
+    author = factories.author("沈砚", bio="写芯片。", links={"微博": "https://weibo.example/1"})
+    story = factories.live(authors=[author])
+    Byline.objects.create(article=story, author=author, role=Byline.Role.PHOTOGRAPHER)
+    Byline.objects.create(article=story, author=factories.author("无名"), role="editor")
+
+    page = client.get(story.get_absolute_url()).text
+
+    assert page.count('class="author-box"') == 1
+    assert "写芯片。" in page
+    assert 'href="https://weibo.example/1"' in page
+
+
+def test_the_original_is_linked_to(client, db):
+    story = factories.live(canonical_url="https://example.org/original/")
+
+    page = client.get(story.get_absolute_url()).text
+
+    assert '<a href="https://example.org/original/"' in page
+
+
+def test_what_must_be_disclosed_comes_before_the_text_on_the_page_and_in_the_feed(client, db):
+    disclosed = {"ai_disclosure": Article.AiDisclosure.GENERATED, "sponsored": True}
+    story = factories.live(body="<p>正文从此开始。</p>", **disclosed)
+
+    for address in (story.get_absolute_url(), "/feed/"):
+        before = client.get(address).text.split("正文从此开始。")[-2]
+        assert "disclosure" in before.split("</head>")[-1]
 
 
 @pytest.mark.parametrize(("count", "listed"), [(3, []), (4, ["节1", "节2", "节3", "节4"])])
