@@ -31,6 +31,7 @@ def category(request, slug, before=None):
         "category": node,
         "heading": node.name,
         "description": node.description,
+        "channel": tree.path(node.pk)[0],
         "breadcrumb": tree.path(node.parent_id),
         "children": tree.children(node),
         "cover": _cover(node),

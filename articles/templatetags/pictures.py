@@ -21,8 +21,9 @@ _ROW = "clamp(7rem, 30vw, 10rem)"
 SIZES: Mapping[str, str] = MappingProxyType(
     {
         "page": f"calc({_PAGE})",
-        "lead": f"(width >= 60rem) calc(({_PAGE} - 2 * {_GAP}) * 2.1 / 3.1), calc({_PAGE})",
-        "stack": f"(width >= 40rem) calc(({_PAGE} - 4 * {_GAP}) / 3), calc({_PAGE})",
+        "lead": f"(width >= 60rem) calc(({_PAGE} - {_GAP}) * 2 / 3), calc({_PAGE})",
+        "stack": f"(width >= 60rem) calc(({_PAGE} - 4 * {_GAP}) / 3), "
+        f"(width >= 40rem) calc(({_PAGE} - 2 * {_GAP}) / 2), calc({_PAGE})",
         "row": _ROW,
         "river": f"(width >= 60rem) 13rem, {_ROW}",
         "cover": f"(width >= 60rem) calc(({_PAGE} - 2 * {_GAP}) / 3.6), calc({_PAGE})",

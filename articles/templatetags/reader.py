@@ -1,9 +1,12 @@
-"""What readers' templates need beyond Django's own tags: data for machines inside a page."""
+"""What readers' templates need beyond Django's own tags: data for machines, and short times."""
 
 import json
 
 from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import pgettext
 
 register = template.Library()
 
@@ -25,3 +28,14 @@ _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 def json_ld(value):
     """A data block of JSON-LD. It is no script, so the content security policy lets it stand."""
     return format_html('<script type="application/ld+json">{}</script>', _JsonForHtml(value))
+
+
+@register.filter
+def brief(moment, time_known):
+    """A time for narrow places: without the year in this year, without the hour in older ones."""
+    local = timezone.localtime(moment)
+    if local.year != timezone.localtime().year:
+        return date_format(local, "DATE_FORMAT")
+    if not time_known:
+        return date_format(local, pgettext("format of a day", "M j"))
+    return date_format(local, pgettext("format of a day and its hour", "M j, H:i"))

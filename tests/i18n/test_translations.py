@@ -34,6 +34,7 @@ LATIN = {
     *("MEDIA_S3_ACCESS_KEY", "MEDIA_S3_SECRET_KEY"),
     *("PUBLISH_GATE_BLOCKING", "PUBLISH_GATE_ADVISORY"),
     *("CHAT_WEBHOOKS", "CHAT_EVENTS", "INDEXNOW_KEY"),
+    *"njHi",  # formats of dates
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 TAG = re.compile(r"</?(?:strong|em|span|a)\b[^>]*>")
