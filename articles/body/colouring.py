@@ -75,7 +75,7 @@ def colour(root: etree._Element) -> None:
         if lexer is None or len(code) or left < 0:
             continue
         try:
-            _mark(code, list(_pieces(lexer, code.text or "", until)))
+            _mark(code, [*_pieces(lexer, f"{code.text or ''}\n", until)])
         except _OutOfPatience:
             return
 
@@ -117,11 +117,11 @@ def _class_of(kind) -> str:
 
 
 def _mark(code: etree._Element, pieces: list[tuple[str, str]]) -> None:
-    text = code.text or ""
-    if "".join(said for _name, said in pieces) != text:
+    """Put the pieces into `code`, without the end of the last line, which lexers want to see."""
+    if "".join(said for _name, said in pieces) != f"{code.text or ''}\n":
         return  # a lexer that loses a character is not asked
     code.text, last = "", None
-    for name, said in pieces:
+    for name, said in _without_end(pieces):
         if name:
             last = etree.SubElement(code, "span", {"class": name})
             last.text = said
@@ -129,3 +129,9 @@ def _mark(code: etree._Element, pieces: list[tuple[str, str]]) -> None:
             code.text += said
         else:
             last.tail = (last.tail or "") + said
+
+
+def _without_end(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    said = [piece for piece in pieces if piece[1]]
+    name, last = said.pop()
+    return [*said, (name, last[:-1])] if last[:-1] else said

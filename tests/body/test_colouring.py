@@ -55,6 +55,12 @@ def test_the_pieces_are_what_a_programmer_expects():
     )
 
 
+def test_the_last_line_has_its_colour_though_nothing_ends_it():
+    rendered = render(listing("-旧\n+新", "diff"))
+
+    assert '<span class="hl-i">+新</span></code>' in rendered
+
+
 @pytest.mark.parametrize("language", ["klingon", "text", "console", "x" * 30, "-", "../bash"])
 def test_a_language_nobody_knows_is_left_alone(language):
     body = sanitise(listing("if x: pass", language))
