@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.desk import front_page
 from articles.workflow import Stage
 
 
@@ -22,6 +23,7 @@ def _of_stories(request):
         _stories(request),
         _in_review(request),
         _item(request, _("Calendar"), "calendar_month", "desk_calendar", seen),
+        _item(request, _("Front page"), "newspaper", "desk_front_page", front_page.PERMISSION),
         _item(request, _("Notifications"), "notifications", "desk_notifications"),
         _model(request, _("Pictures"), "image", "images.image"),
     ]

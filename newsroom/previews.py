@@ -5,19 +5,28 @@ The admin and the reader pages do not know each other; the site knows both, so t
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import Http404
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.utils import translation
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.csp import CSP
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from articles.admin import front_page_form as front_form
 from articles.admin.article_content import lenient_snapshot
+from articles.admin.front_page_form import key_of
 from articles.desk import autosaving, previewing, rights
+from articles.desk import front_page as front_desk
 from articles.desk.writing import working_snapshot
 from articles.models import Article, Snapshot
+from articles.models.front_page import Zone
+from articles.reader import front_page
+from articles.reader.addresses import absolute
+from articles.reader.category_tree import CategoryTree
 from articles.reader.story_page import story_page
 from articles.workflow import Verb, Visibility
 
@@ -51,6 +60,53 @@ def new_story(request, number):
     return _page(request, lenient_snapshot(None, kept.content) if kept else Snapshot())
 
 
+def _of_an_arrangement(view):
+    """Let in whoever may arrange the front page; what they sent is shown and kept nowhere."""
+
+    def checked(request):
+        if not front_desk.may_arrange(request.user):
+            raise PermissionDenied
+        return view(request)
+
+    only_staff = admin.site.admin_view(never_cache(require_POST(checked)))
+    return csp_override(FRAMED_CSP)(xframe_options_sameorigin(only_staff))
+
+
+@_of_an_arrangement
+def front(request):
+    """The front page with the arrangement somebody is working at."""
+    with translation.override(settings.LANGUAGE_CODE):
+        page = front_page.front_page(request, slots=_slots_said(request))
+        page.context_data["canonical"] = absolute(reverse("front"))
+        page.render()
+    return _as_preview(page)
+
+
+@_of_an_arrangement
+def fills(request):
+    """Which stories would fill the empty places of that arrangement, by place."""
+    tree = CategoryTree()
+    page = front_page.composed(tree, _slots_said(request), now=timezone.now())
+    parts = [(Zone.LEAD, None, [page.lead] if page.lead else []), (Zone.BESIDE, None, page.beside)]
+    parts += [(Zone.STRIP, strip.channel.pk, strip.stories) for strip in page.strips]
+    return JsonResponse(
+        {
+            key_of(zone, channel, number): story.title
+            for zone, channel, stories in parts
+            for number, story in enumerate(stories)
+            if story.slot is None
+        }
+    )
+
+
+def _slots_said(request):
+    """The arrangement in the form, as far as it makes sense: slots that are saved nowhere."""
+    areas = front_form.areas(front_form.channels_of(front_desk.arrangement()))
+    choices = [(key, key) for area in areas for key in area.keys]
+    places = front_form.places_of(front_form.said_rows(request.POST, choices))
+    return front_desk.unsaved_slots(places)
+
+
 def _typed(request, **where):
     kept = autosaving.kept_of(request.user, **where)
     return kept if kept and kept.tab == request.GET.get("tab") else None
@@ -63,6 +119,10 @@ def _page(request, snapshot, *, of=None):
         seen = previewing.as_readers_would_see(snapshot, of=of)
         page = story_page(request, seen, "articles/preview.html", {"is_live": is_live})
         page.render()
+    return _as_preview(page)
+
+
+def _as_preview(page):
     page.headers["Content-Language"] = settings.LANGUAGE_CODE
     page.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return page

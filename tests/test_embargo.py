@@ -20,7 +20,7 @@ from articles.desk import autosaving, notes, publishing, review, scheduling, sha
 from articles.desk.sharing import Lifetime
 from articles.desk.writing import working_snapshot
 from articles.images import intake
-from articles.models import Article, Author, Category, PreviewLink, Tag, User
+from articles.models import Article, Author, Category, FrontPageSlot, PreviewLink, Tag, User
 from articles.reader.cursors import Cursor
 from articles.workflow import Stage
 from tests import factories
@@ -110,6 +110,12 @@ def desk_talk(story, by):
     Article.objects.filter(pk=story.pk).update(
         withdraw_at=timezone.now() + LATER, withdraw_at_reason=PHRASE
     )
+
+
+def promised(story):
+    """A place on the front page that waits for the story."""
+    facts = {"headline": f"{PHRASE}首页标题", "picture": picture(f"首页{story.pk}")}
+    FrontPageSlot.objects.create(zone="beside", article=story, follows_schedule=True, **facts)
 
 
 # Where readers look
@@ -326,9 +332,12 @@ def secret_world(db, ellen):
     """Stories in every hidden state, beside one that everybody may read; all of them talked of."""
     factories.live(title=OPEN)
     taken_back = factories.live(**planted("撤回"))
-    stories = [*hidden().values(), *reworked().values(), taken_back]
+    unseen, changed = hidden(), reworked()
+    stories = [*unseen.values(), *changed.values(), taken_back]
     for story in stories:
         desk_talk(story, by=ellen)
+    for story in (*unseen.values(), changed["定时"], taken_back):
+        promised(story)
     publishing.withdraw(taken_back, reason="事实有误。", by=None)
     return World.now(), stories
 

@@ -9,7 +9,7 @@ from articles.admin.image_upload import upload_terms
 
 _SHARED = (
     *("elements", "file_choice", "focal_point", "library_missing", "token", "upload"),
-    *("autosave_terms", "local_copies", "opening", "story"),
+    *("autosave_terms", "local_copies", "opening", "story", "front_page_preview"),
 )
 
 LABELS = {

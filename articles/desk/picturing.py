@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.body import picturing, rendering
 from articles.images.models import Image
 from articles.images.showing import Shown, shown
-from articles.models import Article, Page, PictureUse, Snapshot
+from articles.models import Article, FrontPageSlot, Page, PictureUse, Snapshot
 from articles.models.picture_use import OWNERS
 from articles.workflow import Visibility
 
@@ -108,7 +108,7 @@ def is_before_readers(image: Image) -> bool:
 
 
 def uses_of(image: Image) -> list[Use]:
-    """Everything that shows `image`: stories first, then authors, categories, the outlet, pages."""
+    """Everything that shows `image`: stories first, then authors, categories and so on."""
     uses = [
         Use(
             label=use.article.title or str(_("Untitled")),
@@ -122,12 +122,19 @@ def uses_of(image: Image) -> list[Use]:
         Use(
             label=str(owner),
             place=str(model._meta.get_field(column).verbose_name),
-            url=reverse(f"admin:articles_{model._meta.model_name}_change", args=[owner.pk]),
+            url=_page_of(owner),
             is_live=getattr(owner, "is_public", True),
         )
         for model, column in OWNERS
         for owner in model.objects.filter(**{column: image})
     ]
+
+
+def _page_of(owner: Model) -> str:
+    """Where the desk shows the picture of `owner`; places have no pages of their own."""
+    if isinstance(owner, FrontPageSlot):
+        return reverse("desk_front_page")
+    return reverse(f"admin:articles_{owner._meta.model_name}_change", args=[owner.pk])
 
 
 def hold_stories_of(*images: Image) -> None:

@@ -1,6 +1,7 @@
 """The front page: the places that editors fill, and every arrangement there was."""
 
 from datetime import datetime
+from types import MappingProxyType
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,18 @@ from articles.models.article import Article
 from articles.models.category import Category
 from articles.models.immutable import ImmutableModel
 from articles.workflow import Stage
+
+
+class Zone(models.TextChoices):
+    """The parts of the front page that editors fill."""
+
+    LEAD = "lead", _("Lead")
+    BESIDE = "beside", _("Beside the lead")
+    STRIP = "strip", _("Strip of a channel")
+
+
+#: how many stories each has room for
+PLACES = MappingProxyType({Zone.LEAD: 1, Zone.BESIDE: 4, Zone.STRIP: 4})
 
 
 class SlotQuerySet(models.QuerySet):
@@ -32,10 +45,7 @@ class FrontPageSlot(models.Model):
     that is moved to. Places nobody filled fill themselves.
     """
 
-    class Zone(models.TextChoices):
-        LEAD = "lead", _("Lead")
-        BESIDE = "beside", _("Beside the lead")
-        STRIP = "strip", _("Strip of a channel")
+    Zone = Zone
 
     zone = models.CharField(_("zone"), max_length=10, choices=Zone)
     channel = models.ForeignKey(

@@ -8,6 +8,7 @@ from django.db.models.fields.json import KeyTextTransform
 
 from articles.models.timing import PUBLISHED
 from articles.models.waiting import BEING_CHANGED, WaitingQuerySet
+from articles.workflow import SETTLED
 
 __all__ = ["PUBLISHED", "ArticleQuerySet"]
 
@@ -36,6 +37,14 @@ class ArticleQuerySet(WaitingQuerySet):
     def not_sponsored(self):
         """Stories nobody paid for."""
         return self.filter(sponsored=False)
+
+    def live_or_settled(self):
+        """Stories readers see, and those that are approved to be seen."""
+        return self.filter(PUBLISHED | Q(stage__in=SETTLED, withdrawn_at=None))
+
+    def titled(self, words: list[str]):
+        """Stories with each of `words` in the title."""
+        return reduce(lambda found, word: found.filter(title__icontains=word), words, self)
 
     def newest_first(self):
         """In the order of every public list; equal times are told apart by id."""

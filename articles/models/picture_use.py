@@ -8,6 +8,7 @@ from articles.images.models import Image
 from articles.models.article import Article
 from articles.models.author import Author
 from articles.models.category import Category
+from articles.models.front_page import FrontPageSlot
 from articles.models.outlet import Outlet
 from articles.models.page import Page
 
@@ -52,7 +53,13 @@ class PictureUse(models.Model):
 
 
 # Everything but a story that can own a picture, and the name of the column.
-OWNERS = ((Author, "portrait"), (Category, "cover"), (Outlet, "logo"), (Page, "pictures"))
+OWNERS = (
+    (Author, "portrait"),
+    (Category, "cover"),
+    (Outlet, "logo"),
+    (Page, "pictures"),
+    (FrontPageSlot, "picture"),
+)
 
 
 def is_used() -> Exists:

@@ -1,12 +1,8 @@
 """Absolute addresses: the origin is the outlet's, whatever host a request came in by."""
 
-import re
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
-
-# A browser takes `//`, and `/\\`, for the beginning of another host, and skips tabs and the like.
-_PATH = re.compile(r"/(?![/\\])[^\s\x00-\x1f\x7f\\]*")
 
 
 def absolute(address: str) -> str:
@@ -29,15 +25,3 @@ def accounts(links: object) -> list[tuple[str, str]]:
         return []
     addresses = ((str(name), web_address(address)) for name, address in links.items())
     return [(name, address) for name, address in addresses if address]
-
-
-def link_for_readers(address: str) -> str:
-    """`address` if it is a path of this site or leads to a web page, otherwise the empty text."""
-    address = str(address).strip()
-    if _PATH.fullmatch(address):
-        return address
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    return address if parts.scheme.lower() in {"http", "https"} and parts.hostname else ""

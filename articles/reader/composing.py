@@ -9,19 +9,19 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from articles.models import Article, Category, FrontPageSlot
+from articles.models.front_page import PLACES, Zone
 from articles.reader.cursors import Cursor
 
-BESIDE, STRIP, RIVER = 4, 4, 20  # stories beside the lead, in each strip, and in the river
+RIVER = 20  # stories
 _LEAD_CANDIDATES = 8  # the newest ones, among which a picture makes the lead
 _LEAD_AGE = timedelta(days=2)  # how much older than the newest of them a lead may be
 
-Zone = FrontPageSlot.Zone
 Area = tuple[str, int | None]  # a zone, and the id of the channel if it is a strip
 
 
 @dataclass(frozen=True)
 class Strip:
-    """A channel and up to `STRIP` of its stories."""
+    """A channel and a few of its stories."""
 
     channel: Category
     stories: list[Article]
@@ -50,7 +50,8 @@ class FrontPage:
 
 def window(channels: int) -> int:
     """How many of the newest stories a page with so many strips may need, and one to go on."""
-    return 1 + BESIDE + STRIP * channels + RIVER + 1
+    above = PLACES[Zone.LEAD] + PLACES[Zone.BESIDE]
+    return above + PLACES[Zone.STRIP] * channels + RIVER + 1
 
 
 def compose(
@@ -66,8 +67,8 @@ def compose(
     `newest`: the newest published stories, `window` of them if there are so many. `by_channel`:
     the newest stories of each channel with a strip, in the order of the strips.
     """
-    plan = _Plan({(Zone.LEAD, None): 1, (Zone.BESIDE, None): BESIDE})
-    plan.room |= {(Zone.STRIP, channel.pk): STRIP for channel in by_channel}
+    plan = _Plan({(zone, None): PLACES[zone] for zone in (Zone.LEAD, Zone.BESIDE)})
+    plan.room |= {(Zone.STRIP, channel.pk): PLACES[Zone.STRIP] for channel in by_channel}
     for slot in slots:
         plan.pin(slot, pinned.get(slot.article_id))
     lead = plan.filled((Zone.LEAD, None), _leads(plan.unused(newest)))

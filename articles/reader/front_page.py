@@ -7,10 +7,11 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.body.leading import link_for_readers
 from articles.images import recipes
 from articles.models import Article, Category, FrontPageSlot, Outlet
+from articles.models.front_page import PLACES
 from articles.reader import composing, frame, pictures
-from articles.reader.addresses import link_for_readers
 from articles.reader.category_tree import CategoryTree
 from articles.reader.composing import FrontPage
 from articles.reader.list_facts import list_facts
@@ -80,7 +81,7 @@ def _candidates(
     """
     ids = Article.objects.order_by().values("pk")
     newest = Article.objects.published().newest_first().values("pk")
-    of_each = composing.STRIP + 1 + composing.BESIDE + len(slots)
+    of_each = sum(PLACES.values()) + len(slots)
     found = ids.filter(pk__in=newest[:size]).union(
         ids.filter(pk__in=[slot.article_id for slot in slots]),
         *(ids.filter(pk__in=newest.filter(category__in=i)[:of_each]) for i in channels.values()),

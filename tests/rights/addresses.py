@@ -26,6 +26,8 @@ LISTED = {
     *("admin:password_change", "admin:password_change_done", "admin:autocomplete"),
     *("admin:view_on_site", "admin:app_list", "admin:"),
     *("desk_notifications", "desk_notification", "desk_letters"),
+    *(f"desk_front_page{page}" for page in ("", "_preview", "_fills", "_stories")),
+    *("desk_front_page_undo", "desk_front_page_breaking"),
     *(f"desk_calendar{page}" for page in ("", "_month", "_week", "_move", "_link")),
     # a story's
     *("desk_preview", "desk_preview_new"),
@@ -128,7 +130,7 @@ def _row_of(route, story):
         pk = story.pk
     elif "notifications/" in route:
         pk = _first(Notification.objects)
-    elif "/article/preview/" in route:
+    elif "/article/preview/" in route or "/front-page/" in route:
         pk = 0
     else:
         pk = _first(_model_of(route)._default_manager)

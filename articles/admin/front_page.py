@@ -1,0 +1,191 @@
+"""The page on which the front page is arranged: places, candidates, changes, breaking news."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from articles.admin import front_page_changes as changes
+from articles.admin import front_page_form as form
+from articles.admin.base import row_id
+from articles.admin.image_scripts import modules
+from articles.admin.outlet_time_field import OutletTimeField
+from articles.desk import front_page as desk
+from articles.models import FrontPageChange, Outlet
+from articles.workflow import TransitionRefused
+
+_ADDRESS = "desk_front_page"
+
+
+class BreakingForm(forms.Form):
+    """The line above the front page."""
+
+    text = forms.CharField(
+        label=gettext_lazy("breaking news"),
+        max_length=Outlet._meta.get_field("breaking_text").max_length,
+        widget=UnfoldAdminTextInputWidget,
+    )
+    link = forms.CharField(
+        label=gettext_lazy("where it leads"),
+        required=False,
+        max_length=Outlet._meta.get_field("breaking_link").max_length,
+        help_text=gettext_lazy("A path of this site, or a whole address; may be empty."),
+        widget=UnfoldAdminTextInputWidget,
+    )
+    until = OutletTimeField(label=gettext_lazy("shown until"))
+
+
+def _for_arrangers(view):
+    """Let nobody in but those who may arrange the front page; nothing of it is kept."""
+
+    def checked(request, *args, **kwargs):
+        if not desk.may_arrange(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return admin.site.admin_view(never_cache(checked))
+
+
+def front_page_view(request):
+    """The front page as it is arranged; a POST puts another arrangement online."""
+    places = desk.arrangement()
+    areas = form.areas(form.channels_of(places))
+    choices = choices_of(areas)
+    if request.method != "POST":
+        return _page(request, areas, form.stored_rows(places, choices))
+    rows = form.said_rows(request.POST, choices)
+    if not all(row.is_valid() for row in rows.values()):
+        messages.error(request, _("Nothing is online yet: something in the form is not right."))
+        return _page(request, areas, rows, status=422)
+    try:
+        based_on = row_id(request.POST.get("based_on", ""))
+        made = desk.arrange(form.places_of(rows), based_on=based_on, by=request.user)
+    except TransitionRefused as sentence:
+        messages.error(request, str(sentence))
+        return _page(request, areas, rows, status=409)
+    messages.success(request, _("The front page is online.") if made else _("Nothing changed."))
+    return HttpResponseRedirect(reverse(_ADDRESS))
+
+
+def choices_of(areas):
+    """The places as a select offers them."""
+    return [pair for area in areas for pair in zip(area.keys, area.labels, strict=True)]
+
+
+def _page(request, areas, rows, *, breaking=None, status=200):
+    cards = form.cards_of(rows)
+    latest = desk.latest_change()
+    question = request.GET.get("q", "")
+    places = dict(choices_of(areas))
+    others = [card for card in cards if card.place not in places]
+    found = form.candidates(rows, question)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Front page"),
+        "areas": [(area, _boxes(area, cards)) for area in areas],
+        "candidates": [*others, *form.candidate_cards(found, places.items())],
+        "question": question,
+        "based_on": latest.pk if latest else "",
+        "changes": changes.recent(),
+        "breaking": breaking or _breaking_form(),
+        "is_breaking": bool(Outlet.objects.current().breaking_text),
+        "is_unsaved": status != 200,
+        "words": _words(),
+        "form_media": form.RowForm(choices=()).media,
+        "media": modules(request, "front_page"),
+    }
+    return TemplateResponse(request, "admin/desk/front_page.html", context, status=status)
+
+
+def _boxes(area, cards):
+    return [
+        form.Box(key, label, [card for card in cards if card.place == key])
+        for key, label in zip(area.keys, area.labels, strict=True)
+    ]
+
+
+def _words():
+    return {
+        "fills": _("Fills itself: {title}"),
+        "empty": _("Empty"),
+        "moved": _("“{title}” now stands here: {place}."),
+        "released": _("“{title}” left the page."),
+        "gaveWay": _("“{title}” gave way and left the page."),
+        "undone": _("One step back."),
+        "preview": _("Preview"),
+        "away": _("The desk does not answer; the preview is not renewed."),
+        "found": _("{n} stories found."),
+        "unsaved": _("Changed, not online yet"),
+    }
+
+
+@require_safe
+def stories_view(request):
+    """The candidates that answer to `q`, as rows to be put into the form."""
+    places = desk.arrangement()
+    choices = choices_of(form.areas(form.channels_of(places)))
+    found = form.candidates({}, request.GET.get("q", ""))
+    context = {"cards": form.candidate_cards(found, choices)}
+    return TemplateResponse(request, "admin/desk/_front_page_cards.html", context)
+
+
+@require_POST
+def undo_view(request, pk):
+    """Take a change back, if it is the one that stands."""
+    change = get_object_or_404(FrontPageChange, pk=pk)
+    try:
+        based_on = row_id(request.POST.get("based_on", ""))
+        desk.undo(change, based_on=based_on, by=request.user)
+    except TransitionRefused as sentence:
+        messages.error(request, str(sentence))
+    else:
+        messages.success(request, _("The change is undone."))
+    return HttpResponseRedirect(reverse(_ADDRESS))
+
+
+@require_POST
+def breaking_view(request):
+    """Put up the line of breaking news, or take it down; what is refused stays in the form."""
+    if "remove" in request.POST:
+        desk.announce_breaking(text="", link="", until=None, by=request.user)
+        messages.success(request, _("The breaking news is taken down."))
+        return HttpResponseRedirect(reverse(_ADDRESS))
+    said = BreakingForm(request.POST, prefix="breaking")
+    if said.is_valid():
+        try:
+            desk.announce_breaking(**said.cleaned_data, by=request.user)
+        except TransitionRefused as sentence:
+            said.add_error(None, str(sentence))
+        else:
+            messages.success(request, _("The breaking news is online."))
+            return HttpResponseRedirect(reverse(_ADDRESS))
+    places = desk.arrangement()
+    areas = form.areas(form.channels_of(places))
+    rows = form.stored_rows(places, choices_of(areas))
+    return _page(request, areas, rows, breaking=said)
+
+
+def _breaking_form():
+    outlet = Outlet.objects.current()
+    facts = {
+        "text": outlet.breaking_text,
+        "link": outlet.breaking_link,
+        "until": outlet.breaking_until,
+    }
+    return BreakingForm(prefix="breaking", initial=facts)
+
+
+urlpatterns = [
+    path("front-page/", _for_arrangers(front_page_view), name=_ADDRESS),
+    path("front-page/stories/", _for_arrangers(stories_view), name="desk_front_page_stories"),
+    path("front-page/undo/<int:pk>/", _for_arrangers(undo_view), name="desk_front_page_undo"),
+    path("front-page/breaking/", _for_arrangers(breaking_view), name="desk_front_page_breaking"),
+]
