@@ -166,6 +166,12 @@ def test_the_publisher_is_the_outlet(client, story):
     assert publisher["logo"]["url"] == f"{ORIGIN}{story.header_image.url}"
 
 
+def test_an_outlet_without_a_logo_is_known_by_its_icon(client, story):
+    said = facts(client, story)["publisher"]["logo"]["url"]
+
+    assert said == f"{ORIGIN}/static/newsroom/img/icon.svg"
+
+
 def test_what_we_do_not_know_is_not_said(client):
     said = facts(client, factories.live())
 

@@ -1,5 +1,6 @@
 """Who writes and who publishes, in structured data."""
 
+from django.templatetags.static import static
 from django.urls import reverse
 
 from articles.models import Author, Outlet, Page
@@ -56,9 +57,14 @@ def publisher(outlet: Outlet) -> dict:
         "name": outlet.name,
         "legalName": outlet.legal_name,
         "url": absolute("/"),
-        "logo": pictures.picture(outlet.logo),
+        "logo": pictures.picture(outlet.logo) or _icon(),
     }
     return known(facts)
+
+
+def _icon() -> dict:
+    """What stands for the outlet where it has no logo: the icon of the site."""
+    return {"@type": "ImageObject", "url": absolute(static("newsroom/img/icon.svg"))}
 
 
 def news_organisation(outlet: Outlet) -> dict:
