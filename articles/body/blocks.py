@@ -6,6 +6,7 @@ from lxml import etree
 
 from articles.body import media, tables
 from articles.body.links import clean_link, is_share_link, is_topic_link, link_attributes
+from articles.body.notes import is_note_link
 from articles.body.paragraphs import CAPTION, SMALL, Paragraphs, Source
 from articles.body.samples import language_around
 from articles.body.trees import append_text, last_of, pour, settle, unwrap_all
@@ -107,6 +108,8 @@ class Flow(Paragraphs):
         self.links.pop()
 
     def _wanted_link(self, element: etree._Element, address: str) -> str:
+        if is_note_link(address):
+            return address
         cleaned = clean_link(address)
         if not cleaned or is_share_link(cleaned):
             self.source.ledger.drop("dead-link", "", address)

@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from articles.body import colouring, embeds, headings
+from articles.body import colouring, embeds, headings, notes
 from articles.body.illustrating import (
     Pictures,
     illustrate,
@@ -40,6 +40,7 @@ def render(body: str, pictures: Pictures = _NOTHING_KNOWN) -> str:
             _frame(figure, embed)
     _set_credits_apart(root)
     headings.name_headings(root)
+    notes.link_notes(root)
     colouring.colour(root)
     return serialise(root)
 
@@ -58,6 +59,8 @@ def render_for_feed(body: str, *, base_url: str, pictures: Pictures = _NOTHING_K
         if embed := embeds.parse_reference(figure.get("data-embed", "")):
             _link_instead(figure, embed)
     _set_credits_apart(root)
+    headings.name_headings(root)
+    notes.link_notes(root, back=False)
     for element in root.iter():
         for name in _NOT_FOR_FEEDS:
             element.attrib.pop(name, None)

@@ -141,6 +141,13 @@ RENDERED: Mapping[str, Mapping] = MappingProxyType(
             "loading": _one_of("lazy"),
             "allowfullscreen": _empty,
         },
+        "a": _also(
+            "a",
+            id=_matches(re.compile(r"fnref-[1-9][0-9]{0,2}")),
+            role=_one_of("doc-noteref", "doc-backlink"),
+            **{"aria-label": _anything},
+        ),
+        "li": _also("li", id=_matches(re.compile(r"fn-[1-9][0-9]{0,2}"))),
         "picture": {},
         "span": {"class": CODE_CLASSES.__contains__},
         "img": _RENDERED_IMG,

@@ -20,7 +20,7 @@ EMBED = (
 BODY = "\n".join(
     [
         "<h2>题</h2>",
-        '<p>文 <a href="/a/2/">站内</a> <a href="#n">注</a></p>',
+        '<p>文 <a href="/a/2/">站内</a> <a href="#s-题">注</a></p>',
         REMOTE,
         '<figure><img src="/media/b.png" alt="" width="4" height="3" data-image="9"></figure>',
         TABLE,
@@ -92,7 +92,7 @@ def test_a_feed_gets_absolute_addresses():
     result = render_for_feed(BODY, base_url=BASE)
 
     assert 'href="https://news.example/a/2/"' in result
-    assert f'href="{BASE}#n"' in result
+    assert f'href="{BASE}#s-题"' in result
     assert 'src="https://news.example/media/b.png"' in result
     assert 'src="https://news.example/media/v.mp4"' in result
 
