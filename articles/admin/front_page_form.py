@@ -98,10 +98,27 @@ class RowForm(forms.Form):
         self.fields["place"].choices = [("", _("Not on the front page")), *choices]
 
     @property
-    def has_facts(self):
-        """Whether anything but the place is said."""
+    def is_open(self):
+        """Whether all of it has to be seen: it was sent, and says more than the place."""
         names = ("headline", "picture", "starts_at", "ends_at", "follows_schedule")
-        return bool(self.errors) or any(self[name].value() for name in names)
+        return self.is_bound and (bool(self.errors) or any(self[name].value() for name in names))
+
+    @property
+    def facts(self):
+        """What is stored beside the place, in a few words."""
+        said = {} if self.is_bound else self.initial
+        words = {
+            "headline": "“%(value)s”",
+            "picture": _("another picture"),
+            "starts_at": _("from %(value)s"),
+            "ends_at": _("until %(value)s"),
+            "follows_schedule": _("with the story's schedule"),
+        }
+        return [
+            sentence % {"value": near(said[name]) if name.endswith("_at") else said[name]}
+            for name, sentence in words.items()
+            if said.get(name)
+        ]
 
     @property
     def is_placed(self):
