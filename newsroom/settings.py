@@ -156,6 +156,11 @@ if MEDIA_S3_BUCKET:
     }
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
+# --- Readers' pages ---------------------------------------------------------------------------
+
+# The site as a program on a reader's device that keeps the last stories read.
+WEB_APP = env.bool("WEB_APP", default=False)
+
 # --- Pictures ---------------------------------------------------------------------------------
 
 IMAGE_MAX_BYTES = env.int("IMAGE_MAX_MEGABYTES", default=30) * 1024 * 1024

@@ -69,7 +69,7 @@ def draw(headline: str, name: str, place: str) -> bytes:
 
 def _write(pen: ImageDraw.ImageDraw, setting: Setting) -> None:
     """The headline from the top: the ink of the first line meets the margin."""
-    size, font = setting.size, _font(setting.size)
+    size, font = setting.size, font_at(setting.size)
     baseline = _MARGIN + round(size * 0.86)
     for line in setting.lines:
         left = -line[0].hang - line[0].gap
@@ -86,9 +86,9 @@ def _sign(pen: ImageDraw.ImageDraw, name: str, place: str) -> recipes.Box:
     """The wordmark, and where the outlet is found; returns where the mark's square is to stand."""
     baseline = _RULE + 74
     size = min(_NAME_SIZE, int(660 / _width(name)))
-    pen.text((_MARGIN, baseline), name, font=_font(size), fill=_BLACK, anchor="ls")
+    pen.text((_MARGIN, baseline), name, font=font_at(size), fill=_BLACK, anchor="ls")
     right = (SIZE[0] - _MARGIN, baseline)
-    pen.text(right, place, font=_font(_PLACE_SIZE), fill=_GREY, anchor="rs")
+    pen.text(right, place, font=font_at(_PLACE_SIZE), fill=_GREY, anchor="rs")
     left = round(_MARGIN + (_width(name) + 0.14) * size)
     side = round(size * 0.27)
     return (left, baseline - side, left + side, baseline)
@@ -112,19 +112,20 @@ def _shade(number: int) -> list[int]:
 @lru_cache(2000)
 def _width(text: str) -> float:
     """How wide a text is, in ems."""
-    return _font(_MEASURED_AT).getlength(text) / _MEASURED_AT
+    return font_at(_MEASURED_AT).getlength(text) / _MEASURED_AT
 
 
 def _drawable(text: str) -> str:
     """`text` in one line and without what the font cannot draw, an emoji for instance."""
-    font = _font(20)
+    font = font_at(20)
     nothing = bytes(font.getmask("\U0010ffff"))
     drawn = (c for c in " ".join(text.split()) if c < "\u2000" or bytes(font.getmask(c)) != nothing)
     return "".join(drawn).strip() or "—"
 
 
 @cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def font_at(size: int) -> ImageFont.FreeTypeFont:
+    """The font at `size` pixels, where `can_draw()`."""
     path, face = _face(settings.CARD_FONT)
     return ImageFont.truetype(path, size, index=face)
 

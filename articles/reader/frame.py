@@ -40,6 +40,7 @@ def page(request, template, context=None, *, tree=None, status=200):
         "locale": _LOCALES.get(language_tag(), "zh_CN"),
         "canonical": absolute(request.path),
         "twin": scripts.twin_of(request.path, outlet) if status < _AN_ERROR else "",
+        "web_app": settings.WEB_APP,
     }
     context = frame | (context or {})
     context.setdefault("structured_data", _page_facts(context))

@@ -17,6 +17,7 @@ from articles.reader import (
     simple_pages,
     sitemaps,
     views,
+    web_app,
 )
 
 __all__ = ["converters", "urlpatterns"]
@@ -40,6 +41,10 @@ def _feed(address, feed, name):
 
 
 urlpatterns = [
+    _page("manifest.webmanifest", web_app.manifest, "web_app_manifest"),
+    path("icon/<slug:purpose>-<int:side>.png", web_app.icon, name="web_app_icon"),
+    _page("sw.js", web_app.worker, "web_app_worker"),
+    _page("offline/", web_app.offline, "offline"),
     *_list("", views.front, "front"),
     _page("articles/<int:pk>/", views.article),
     _page("articles/<int:pk>/<str:slug>/", views.article, "article"),

@@ -31,7 +31,7 @@ class Newsroom:
     NAMES: ClassVar = (
         *("front", "category", "channel", "tag", "author", "month", "article", "archive", "page"),
         *("day", "year", "tags", "search", "found", "nothing found"),
-        *("404", "embed", "front feed", "category feed", "channel feed", "tag feed"),
+        *("offline", "404", "embed", "front feed", "category feed", "channel feed", "tag feed"),
         *(
             "author feed",
             "sitemap",
@@ -70,6 +70,7 @@ class Newsroom:
             "search": "/search/",
             "found": "/search/?q=报道",
             "nothing found": "/search/?q=无此事",
+            "offline": "/offline/",
             "404": "/nothing/",
             "embed": "/embed/youtube/abcdefghijk/",
         }

@@ -1,0 +1,123 @@
+"""The site as an app in a real Chromium: what was read opens without a network, nothing else."""
+
+import time
+
+import pytest
+from django.utils.translation import gettext
+
+from articles.desk import publishing
+from articles.models import Article
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+
+IN_CONTROL = """
+new Promise(done => {
+    const workers = navigator.serviceWorker;
+    if (workers.controller) done();
+    else workers.addEventListener("controllerchange", () => done(), { once: true });
+})
+"""
+KEPT = """
+caches.open("stories").then(cache => cache.keys())
+    .then(keys => keys.map(({url}) => decodeURI(url.slice(location.origin.length))))
+"""
+FULL = """
+caches.open("stories").then(async cache => {
+    for (let n = 1; n <= 20; n++) await cache.put(`/archive/?${n}`, new Response("x"));
+})
+"""
+UPDATE = "navigator.serviceWorker.getRegistration().then(r => r && r.update().then(() => 0))"
+LEFT = """
+Promise.all([caches.keys(), navigator.serviceWorker.getRegistrations()])
+    .then(found => found.map(things => things.length))
+"""
+
+
+@pytest.fixture
+def story(newsroom):
+    return factories.live(title="读过的文章").get_absolute_url()
+
+
+@pytest.fixture
+def other(newsroom):
+    return factories.live(title="没读过的文章").get_absolute_url()
+
+
+@pytest.fixture
+def reader(chromium, newsroom, settings, story, other):
+    """A reader whose browser has the worker of the app."""
+    settings.WEB_APP = True
+    context = chromium.new_context(locale="zh-CN", base_url=newsroom)
+    page = context.new_page()
+    page.goto("/archive/")
+    page.evaluate(IN_CONTROL)
+    yield page
+    context.set_offline(False)
+    context.close()
+
+
+def until(is_so):
+    """Wait till it is so; the worker works on after a page is there."""
+    end = time.monotonic() + 15  # seconds
+    while not is_so() and time.monotonic() < end:
+        time.sleep(0.05)
+    assert is_so()
+
+
+def read(page, address):
+    page.goto(address)
+    until(lambda: address in page.evaluate(KEPT))
+
+
+def test_what_was_read_opens_without_a_network_and_nothing_else(reader, story, other):
+    read(reader, story)
+    reader.context.set_offline(True)
+
+    reader.goto(story)
+    again = reader.title()
+    reader.goto(other)
+
+    assert again.startswith("读过的文章")
+    assert reader.title().startswith(gettext("You are offline"))
+
+
+def test_nothing_but_stories_is_kept(reader, story):
+    read(reader, story)
+
+    for address in ("/", "/articles/999999/x/", "/feed/", "/admin/login/"):
+        reader.request.get(address)
+        reader.evaluate("address => fetch(address).then(answer => answer.status)", address)
+    reader.goto("/")
+
+    assert reader.evaluate(KEPT) == [story]
+
+
+def test_the_twenty_that_were_read_last_are_kept(reader, story):
+    reader.evaluate(FULL)
+
+    read(reader, story)
+
+    kept = reader.evaluate(KEPT)
+    assert len(kept) == 20
+    assert "/archive/?1" not in kept
+
+
+def test_a_withdrawn_story_goes_when_the_network_is_back(reader, story):
+    read(reader, story)
+    reader.context.set_offline(True)
+    publishing.withdraw(Article.objects.get(title="读过的文章"), reason="事实有误。", by=None)
+
+    reader.context.set_offline(False)
+    reader.goto("/archive/")
+
+    until(lambda: reader.evaluate(KEPT) == [])
+
+
+def test_an_app_that_is_switched_off_leaves_nothing(reader, story, settings):
+    read(reader, story)
+
+    settings.WEB_APP = False
+    reader.evaluate(UPDATE)
+
+    until(lambda: reader.evaluate(LEFT) == [0, 0])
