@@ -28,18 +28,19 @@ class TraditionalMiddleware:
         self._known = ConditionalGetMiddleware(get_response)
 
     def __call__(self, request):
-        path = scripts.in_simplified(f"{request.path_info.rstrip('/')}/")
+        is_bare = request.path_info == scripts.PREFIX.rstrip("/")
+        path = "/" if is_bare else scripts.in_simplified(request.path_info)
         if path is None:
             return self.get_response(request)
         outlet = frame.outlet_of(request)
         if not scripts.offered(outlet):
             return self.get_response(request)
-        if request.path_info == scripts.PREFIX[:-1]:
+        if is_bare:
             return HttpResponsePermanentRedirect(scripts.PREFIX)
+        request.path_info = path
         return self._answer(request, outlet)
 
     def _answer(self, request, outlet):
-        request.path_info = scripts.in_simplified(request.path_info)
         conditions = {name: request.META.pop(name) for name in _CONDITIONS if name in request.META}
         with scripts.traditional(outlet.traditional):
             response = self.get_response(request)

@@ -16,6 +16,7 @@ import pytest
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
+from articles.body.traditional.wording import wording
 from articles.desk import autosaving, notes, publishing, review, scheduling, sharing, writing
 from articles.desk.sharing import Lifetime
 from articles.desk.writing import working_snapshot
@@ -28,6 +29,8 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 PHRASE, SPELT = "秘而不宣", "mi-er-bu-xuan"  # the second as it stands in addresses and file names
+TOLD = wording("s2twp", "").plain(PHRASE)  # the first as Traditional pages would say it
+BELOW = "/zh-hant"  # where the Traditional twin of every address lies
 OPEN = "人人可读的文章"
 LINK = re.compile(r'(?:href|src|action|content)="([^"]*)"|<(?:loc|link|guid|url)[^>]*>([^<]*)<')
 HOST = "http://127.0.0.1:8000"
@@ -280,7 +283,8 @@ def public_patterns(resolver=None, prefix=""):
 
 
 def samples(world):
-    return [address for make in SAMPLES.values() for address in make(world)]
+    written = [address for make in SAMPLES.values() for address in make(world)]
+    return [*written, *(BELOW + address for address in written)]
 
 
 def walk(client, addresses):
@@ -316,7 +320,7 @@ def _as_json(text):
 
 def leaks(answers, secrets=()):
     """The addresses whose answers say the phrase, or name one of `secrets`."""
-    forbidden = (PHRASE, SPELT, SPELT.replace("-", ""), *secrets)
+    forbidden = (PHRASE, TOLD, SPELT, SPELT.replace("-", ""), *secrets)
     return [
         address
         for address, answer in answers.items()
@@ -362,7 +366,7 @@ def test_no_other_way_of_asking_brings_it_out(client, secret_world):
     answers = {
         (method, address, str(headers)): getattr(client, method)(address, sent, headers=headers)
         for make in SAMPLES.values()
-        for address in sample_of(make(world))
+        for address in with_a_twin(sample_of(make(world)))
         for method, headers, sent in ways()
     }
 
@@ -381,6 +385,12 @@ def sample_of(addresses):
             rows.setdefault(found[0], address)
     others = [address for address in addresses if address not in rows.values()]
     return [*rows.values(), *(others if len(others) <= 4 else others[:2] + others[-2:])]
+
+
+def with_a_twin(addresses):
+    """The addresses, and the Traditional twin of the last one, if it is of a story or a list."""
+    twins = [BELOW + address for address in addresses[-1:] if _OF_A_ROW.match(address)]
+    return [*addresses, *twins]
 
 
 @pytest.mark.parametrize("pattern", ["articles/<int:pk>/<str:slug>/", "a/<int:pk>/"])
@@ -460,6 +470,8 @@ def test_the_walk_finds_what_is_published(client):
     facts = ("标题草稿", "导语", "正文", "图说", "来源", "作者草稿", "标签草稿", "媒体", "搜索标题")
     assert [fact for fact in facts if f"{PHRASE}{fact}" not in everything] == []
     assert all(word in everything for word in (SPELT, f"{PHRASE}画面", f"{PHRASE}简介"))
+    below = [everything_in(a) for address, a in answers.items() if address.startswith(BELOW)]
+    assert all(f"{TOLD}{fact}" in " ".join(below) for fact in ("標題草稿", "導語", "圖說", "簡介"))
 
 
 def test_nobody_logs_in_to_look(client, secret_world):

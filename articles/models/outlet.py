@@ -2,13 +2,20 @@
 
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.body.traditional import glossary
 from articles.images.models import Image
 from articles.models.accounts import validate_accounts
+
+_UNCLEAR = _(
+    "Line %(number)s says nothing clear: “%(line)s”. Write a term alone, or a term, the sign = "
+    "and what it becomes, each of at most 60 characters."
+)
 
 
 class NamedPage(NamedTuple):
@@ -128,3 +135,8 @@ class Outlet(models.Model):
     def clean(self):
         if self.social_accounts is None:  # what a form makes of `null` or an empty field
             self.social_accounts = {}
+        try:
+            glossary.read(self.glossary)
+        except glossary.MalformedGlossary as error:
+            facts = {"number": error.number, "line": error.line[: glossary.LONGEST]}
+            raise ValidationError({"glossary": ValidationError(_UNCLEAR, params=facts)}) from error

@@ -22,8 +22,8 @@ LANGUAGES = {"s2twp": "zh-Hant-TW", "s2hk": "zh-Hant-HK"}
 # What is no page for readers, or one for all scripts.
 _ELSEWHERE = (
     *("/admin/", "/static/", "/media/", "/i18n/", "/healthz/", "/calendar/", "/preview/", PREFIX),
-    *("/favicon.ico", "/robots.txt", "/sitemap", "/news-sitemap"),
 )
+_FOR_ALL = (".txt", ".xml", ".ico")  # robots.txt and the like, sitemaps
 
 _variant: ContextVar[str] = ContextVar("variant", default="")
 
@@ -93,4 +93,6 @@ def alternates(path: str, outlet: Outlet) -> list[tuple[str, str]]:
 
 
 def _has_two_scripts(path: str) -> bool:
+    if path.endswith(_FOR_ALL):
+        return False
     return path.startswith("/") and not path.startswith(("//", *_ELSEWHERE))

@@ -220,6 +220,18 @@ def test_social_accounts_are_names_and_addresses(db, accounts):
         outlet.full_clean()
 
 
+@pytest.mark.parametrize("line", ["软件=軟體=x", "软件=", "=軟體", "字" * 61])
+def test_a_line_of_the_glossary_that_says_nothing_clear_is_named(db, line):
+    outlet = Outlet.objects.current()
+    outlet.glossary = f"码头日志\n{line}\n软件=軟體"
+
+    with pytest.raises(ValidationError) as error:
+        outlet.full_clean()
+
+    assert list(error.value.message_dict) == ["glossary"]
+    assert "2" in error.value.message_dict["glossary"][0]
+
+
 def test_no_social_accounts_are_none(db):
     outlet = Outlet.objects.current()
     outlet.social_accounts = None

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.reader import site
+from tests.reader.test_traditional import BELOW, TWICE
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,12 @@ def test_every_page_asks_at_most_six_times(client, newsroom):
     asked = all_questions(client, newsroom)
 
     assert {name: count for name, (count, _) in asked.items() if count > AT_MOST} == {}
+
+
+def test_a_page_in_traditional_chinese_asks_at_most_six_times(client, newsroom):
+    asked = {name: questions(client, BELOW + newsroom.address(name)) for name in TWICE}
+
+    assert {name: counts for name, counts in asked.items() if counts > (AT_MOST, 0)} == {}
 
 
 def test_no_query_is_born_in_a_template(client, newsroom):
