@@ -114,9 +114,7 @@ def test_pins_stand_where_they_were_put_and_the_rest_fills_itself():
         pytest.param([pin(1, "beside", 9)], [1, 7, 6, 5], id="a place that is none"),
         pytest.param([pin(99, "beside", 0)], [7, 6, 5, 4], id="not published"),
         pytest.param([pin(8, "beside", 0)], [8, 6, 5, 4], id="the newest itself"),
-        pytest.param(
-            [pin(1, "beside", 0), pin(1, "strip", 0, channel=CHIPS)], [1, 7, 6, 5], id="twice"
-        ),
+        pytest.param([pin(1, "beside", 0), pin(1, "beside", 2)], [1, 7, 6, 5], id="twice"),
         pytest.param([pin(n, "beside") for n in (1, 2, 3, 4, 5)], [1, 2, 3, 4], id="too many"),
     ],
 )
