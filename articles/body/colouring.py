@@ -43,7 +43,7 @@ _CLASSES = {
 #: languages by their names in Pygments (https://pygments.org/languages/)
 _LANGUAGES = words(
     "bash c cmake cpp csharp css dart diff docker elixir go graphql groovy haskell html http "
-    "java javascript json jsx julia kotlin latex less lua makefile markdown matlab nginx "
+    "java javascript json jsx julia kotlin latex less lua makefile markdown nginx "
     "objective-c perl php powershell protobuf python r ruby rust scala scss solidity sql swift "
     "toml tsx typescript vim xml yaml zig"
 )
