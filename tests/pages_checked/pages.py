@@ -60,8 +60,8 @@ def _page(name, response, path=None):
 
 
 def _twins(client, newsroom):
-    """The same story in Traditional Chinese, and the front page."""
-    for name in ("front", "article"):
+    """A few of them in Traditional Chinese, and what those show in a frame."""
+    for name in ("front", "article", "embed"):
         response = client.get("/zh-hant" + newsroom.address(name))
         if response.status_code != 404:
             yield _page(f"{name} in Traditional Chinese", response)
