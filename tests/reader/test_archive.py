@@ -25,6 +25,15 @@ def test_the_archive_leads_to_its_years_and_months(client):
     assert found == sorted(found)
 
 
+def test_a_story_from_centuries_ago_breaks_no_archive(client):
+    published("1066-10-14T10:00", "2026-03-14T10:00")
+
+    text = client.get("/archive/").text
+
+    assert 'href="/archive/1066/10/"' in text
+    assert 'href="/archive/2026/03/"' in text
+
+
 def test_the_archive_draws_the_newest_year(client):
     published("2024-05-01T10:00", "2026-03-14T10:00")
 
