@@ -207,7 +207,7 @@ def test_the_outlet_chooses_how_traditional_is_written(client):
 
 
 def test_the_glossary_is_kept_and_a_change_is_seen_at_once(client):
-    address = BELOW + factories.live(title="软件世界").get_absolute_url()
+    address = BELOW + factories.live(body="<p>软件世界</p>").get_absolute_url()
     before = client.get(address)
 
     traditional(glossary="软件世界\n")
@@ -281,6 +281,15 @@ def test_a_reader_who_has_the_page_is_not_sent_it_again(client, name):
 
     assert again.status_code == 304
     assert again["ETag"] == first["ETag"]
+
+
+def test_a_reader_may_insist_on_the_page_they_know(client, story):
+    address = BELOW + story.get_absolute_url()
+    known = client.get(address)["ETag"]
+
+    found = [client.get(address, headers={"if-match": tag}).status_code for tag in (known, '"x"')]
+
+    assert found == [200, 412]
 
 
 def test_a_copy_in_one_script_is_none_in_the_other(client, story):
