@@ -70,7 +70,7 @@ def worker(request):
 @require_safe
 def offline(request):
     """What is shown without a network instead of a page that was not kept."""
-    context = {"heading": _("You are offline")}
+    context = {"heading": _("You are offline"), "alternates": []}
     return frame.page(request, "offline.html", context)
 
 

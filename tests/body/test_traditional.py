@@ -23,6 +23,7 @@ def converted(text, words=TAIWAN, **more):
         ("软件和程序", "軟體和程式"),
         ("<p>软件</p>", "<p>軟體</p>"),
         ("<title>软件</title>程序", "<title>軟體</title>程式"),
+        ('<b data-copied="软件" data-x="软件">', '<b data-copied="軟體" data-x="软件">'),
         ('<img alt="软件" title="程序">', '<img alt="軟體" title="程式">'),
         ("<a aria-label='软件'>程序</a>", "<a aria-label='軟體'>程式</a>"),
         ('<input placeholder="软件" value="程序">', '<input placeholder="軟體" value="程序">'),

@@ -3,12 +3,16 @@
 import gzip
 import json
 import re
+from pathlib import Path
 
 import feedparser
 import html5lib
 import pytest
+from django.conf import settings
 from django.urls import get_script_prefix
 
+from articles.body.traditional import markup
+from articles.body.traditional.wording import wording
 from articles.desk import publishing
 from articles.models import Outlet
 from tests import factories
@@ -27,9 +31,10 @@ KEPT = re.compile(
     r"<(pre|code|script)\b.*?</\1>|<a [^>]*translate=\"no\">.*?</a>|<[^>]*>", re.DOTALL
 )
 TWICE = [name for name in site.Newsroom.NAMES if "sitemap" not in name and name != "robots"]
-HIDDEN = {"404", "embed", "search", "found", "nothing found"}
+HIDDEN = {"404", "offline", "embed", "search", "found", "nothing found"}
 PAGES = [name for name in TWICE if not name.endswith(("feed", "code"))]
 INDEXED = [name for name in PAGES if name not in HIDDEN]
+DATA = re.compile(r'(data-[\w-]+)="[^"{]*{% (?:translate|blocktranslate)')
 ADDRESS = re.compile(r'\b(?:href|src|action|srcset|content)="((?:http|/)[^"]*)"')
 
 
@@ -152,7 +157,7 @@ def test_a_page_with_another_original_names_no_alternates(client):
         assert '<link rel="canonical" href="https://example.org/original/">' in text
 
 
-@pytest.mark.parametrize("address", ["/nothing/", "/search/", "/category/leer/"])
+@pytest.mark.parametrize("address", ["/nothing/", "/search/", "/offline/", "/category/leer/"])
 def test_what_is_not_to_be_found_names_no_alternates(client, address):
     factories.category("空", slug="leer")
 
@@ -190,6 +195,19 @@ def test_structured_data_says_the_script(client):
     assert facts["headline"] == "軟體"
     assert facts["inLanguage"] == "zh-Hant-TW"
     assert facts["url"] == f"{HOST}{BELOW}{story.get_absolute_url()}"
+
+
+def test_words_that_scripts_show_are_converted():
+    """A template with words in another data attribute has to tell the converter."""
+    templates = Path(settings.BASE_DIR, "templates")
+    pages = [path for path in templates.rglob("*.html") if "admin" not in path.parts]
+    said = {name for page in pages for name in DATA.findall(page.read_text("utf-8"))}
+    written = " ".join(f'{name}="软件"' for name in said)
+
+    told = markup.converted(f"<p {written}>", wording("s2twp", ""))
+
+    assert said
+    assert "软件" not in told
 
 
 # what the outlet chooses

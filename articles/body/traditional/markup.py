@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from articles.body.traditional.addresses import HAN
 from articles.body.traditional.structured import structured_data
 from articles.body.traditional.wording import Wording
 
@@ -22,6 +23,10 @@ _EMPTY = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
 _HUMAN = frozenset({"alt", "title", "aria-label", "aria-description", "placeholder", "label"})
+#: the words that scripts of ours show; other data attributes are for machines
+_SHOWN_BY_SCRIPTS = frozenset(
+    {"data-system", "data-light", "data-dark", "data-copied", "data-failed"}
+)
 _BUTTONS = frozenset({"submit", "reset", "button"})
 #: the names and properties of `meta` whose content is for people
 _SAID_OF_THE_PAGE = frozenset(
@@ -63,6 +68,7 @@ _VALUED = re.compile(
     r"(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^ \t\n\f\r>]*+))"
     rf"|{_ATTRIBUTE}"
 )
+_TELLING = re.compile(f"[{HAN}]|&#|translate|lang", re.IGNORECASE)
 _FORMS = ("double", "single", "bare")
 _DATA = re.compile(r"""\btype\s*=\s*["']?application/ld\+json\b""", re.IGNORECASE)
 
@@ -154,13 +160,19 @@ class _Page:
             self._elements.end(name)
             yield tag[0]
             return
-        attributes = _attributes(tag["attributes"])
+        attributes = _attributes(tag["attributes"]) if self._is_telling(tag, name) else {}
         place = self._elements.place.within(name, attributes)
-        yield self._start_tag(tag, name, attributes, place)
+        yield self._start_tag(tag, name, attributes, place) if attributes else tag[0]
         if name in _UNREAD or name in _ONLY_TEXT:
             yield self._content(tag, name, place)
         elif name not in _EMPTY:
             self._elements.begin(name, place)
+
+    def _is_telling(self, tag: re.Match, name: str) -> bool:
+        """Whether an attribute may have to change, or say what the element is."""
+        if name in _ADDRESSES or self._wording.knows_latin:
+            return bool(tag["attributes"])
+        return _TELLING.search(tag["attributes"]) is not None
 
     def _start_tag(
         self, tag: re.Match, name: str, attributes: dict[str, str], place: _Place
@@ -221,4 +233,4 @@ def _is_read(name: str, attribute: str, attributes: dict[str, str]) -> bool:
         return attribute == "content" and said.lower() in _SAID_OF_THE_PAGE
     if name == "input" and attribute == "value":
         return attributes.get("type", "").lower() in _BUTTONS
-    return attribute in _HUMAN
+    return attribute in _HUMAN or attribute in _SHOWN_BY_SCRIPTS

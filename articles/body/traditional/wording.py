@@ -32,7 +32,8 @@ class Wording:
     def __init__(self, variant: str, terms: dict[str, str]):
         self._chinese = OpenCC(variant)
         self._terms = terms
-        self._latin = any(not _HAN.search(term) for term in terms)
+        #: whether a text without a Chinese character can change, too
+        self.knows_latin = any(not _HAN.search(term) for term in terms)
 
     def plain(self, text: str) -> str:
         """A text without markup, converted."""
@@ -48,7 +49,7 @@ class Wording:
         return self._written(text, html.escape)
 
     def _written(self, text: str, spelt: Callable[[str], str]) -> str:
-        if not (self._latin or _HAN.search(text)):
+        if not (self.knows_latin or _HAN.search(text)):
             return text
         kept = self._kept_with_addresses if SIGNS.search(text) else self._kept
         if kept is None:
