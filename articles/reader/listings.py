@@ -38,5 +38,5 @@ def page_of(stories, *, before: Cursor | None = None) -> Page:
 
 def latest() -> list[Article]:
     """The newest few stories, with what a line about each needs; one query."""
-    facts = ("slug", "title", "published_at", "published_time_known")
+    facts = ("slug", "title", "sponsored", "published_at", "published_time_known")
     return list(Article.objects.published().newest_first().only(*facts)[:_LATEST])
