@@ -18,7 +18,9 @@ class _JsonForHtml:
         self._value = value
 
     def __html__(self):
-        return json.dumps(self._value, ensure_ascii=False).translate(_ESCAPES)
+        return json.dumps(self._value, ensure_ascii=False, separators=(",", ":")).translate(
+            _ESCAPES
+        )
 
 
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}

@@ -125,7 +125,7 @@ def grow(count: int, *, same_time: bool = False) -> Newsroom:
 
 def headlines(response) -> list[str]:
     """The headlines of the cards of a page, from top to bottom."""
-    found = re.findall(r'(?:card|line)__headline"><a href="[^"]*">([^<]*)</a>', response.text)
+    found = re.findall(r'(?:card__headline"|<h3)><a href="[^"]*">([^<]*)</a>', response.text)
     assert found or "river__empty" in response.text
     return found
 

@@ -19,7 +19,7 @@ def test_the_page_names_the_short_address_and_its_code(client, live):
 def test_the_part_for_sharing_is_small(client, live):
     page = client.get(live.get_absolute_url()).text
 
-    part = re.search(r'<details class="share">.*?</details>', page, re.DOTALL)[0]
+    part = re.search(r'<div class="share">.*?</div>', page, re.DOTALL)[0]
     assert len(part.encode()) <= 600
 
 

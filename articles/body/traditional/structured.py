@@ -68,7 +68,8 @@ def structured_data(
         value = _told(json.loads(text), wording, html or wording.plain)
     except (ValueError, RecursionError):
         return text
-    return json.dumps(value, ensure_ascii=False).translate(_ESCAPES)
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return written.translate(_ESCAPES)
 
 
 def _told(value: object, wording: Wording, html: Callable[[str], str], key: str = "") -> object:
