@@ -170,8 +170,8 @@ def test_structured_data_is_converted_and_its_addresses_stay():
     told = converted(block % json.dumps(facts, ensure_ascii=False).replace("</", "\\u003C/"))
 
     assert told == block % (
-        '{"@type": "软件", "name": "軟體 \\u003C/script\\u003E\\u0026", "url": "软件", '
-        '"author": [{"name": "程式"}]}'
+        '{"@type":"软件","name":"軟體 \\u003C/script\\u003E\\u0026","url":"软件",'
+        '"author":[{"name":"程式"}]}'
     )
 
 
