@@ -30,6 +30,7 @@ JOBS = {
     "articles.desk.mail_tasks.mail_notification": gettext_lazy("letters"),
     "articles.desk.mail_tasks.mail_digest": gettext_lazy("letters"),
     "articles.desk.chat_tasks.tell_group": gettext_lazy("messages to chat groups"),
+    "articles.desk.announcing_tasks.tell": gettext_lazy("news for search engines"),
     "articles.desk.link_tasks.check_links": gettext_lazy("links in stories"),
     "articles.desk.link_tasks.check_link": gettext_lazy("links in stories"),
 }

@@ -25,13 +25,12 @@ def recent():
     found = list(FrontPageChange.objects.select_related("actor", "undone_by", "undoes")[:_SHOWN])
     stories = {one["story"] for change in found for one in [*change.before, *change.after]}
     titles = dict(Article.objects.filter(pk__in=stories).values_list("pk", "title"))
-    standing = [place.as_json() for place in desk.arrangement()]
-    return [_told(change, titles, standing) for change in found]
+    return [_told(change, titles) for change in found]
 
 
-def _told(change, titles, standing):
-    is_undone = hasattr(change, "undone_by")
-    return Told(change, _sentences(change, titles), change.after == standing and not is_undone)
+def _told(change, titles):
+    can_undo = not hasattr(change, "undone_by") and desk.is_standing(change)
+    return Told(change, _sentences(change, titles), can_undo)
 
 
 def _sentences(change, titles):

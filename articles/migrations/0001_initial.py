@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'place of the front page',
                 'verbose_name_plural': 'places of the front page',
-                'ordering': ['zone', 'channel', 'position', 'pk'],
+                'ordering': ['zone', 'channel_id', 'position', 'pk'],
                 'permissions': [('arrange_front_page', 'Can arrange the front page')],
             },
         ),

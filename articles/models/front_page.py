@@ -34,7 +34,7 @@ class SlotQuerySet(models.QuerySet):
         """Zone by zone, from the first place of each to the last, with what a card shows."""
         slots = self.select_related("picture", "article")
         slots = slots.defer("article__body", "article__rendered_body")
-        return slots.order_by("zone", "channel", "position", "pk")
+        return slots.order_by("zone", "channel_id", "position", "pk")
 
 
 class FrontPageSlot(models.Model):
@@ -86,7 +86,7 @@ class FrontPageSlot(models.Model):
     class Meta:
         verbose_name = _("place of the front page")
         verbose_name_plural = _("places of the front page")
-        ordering = ["zone", "channel", "position", "pk"]
+        ordering = ["zone", "channel_id", "position", "pk"]
         permissions = [("arrange_front_page", _("Can arrange the front page"))]
         constraints = [
             models.CheckConstraint(

@@ -66,9 +66,9 @@ def in_simplified(path: str) -> str | None:
 def in_traditional(address: str) -> str:
     """The Traditional twin of `address` (a path, or absolute); `address` itself if it has none."""
     path = address.removeprefix(settings.SITE_URL) or "/"
-    if not _has_two_scripts(path):
+    if not address or not _has_two_scripts(path):
         return address
-    return f"{address[: len(address) - len(path)] if address else ''}{PREFIX[:-1]}{path}"
+    return f"{address[: len(address) - len(path)]}{PREFIX[:-1]}{path}"
 
 
 def twin_of(path: str, outlet: Outlet) -> str:

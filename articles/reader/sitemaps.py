@@ -199,6 +199,8 @@ def _in_seconds(moment):
 
 
 def _render(request, template, entries, **context):
+    if len(entries) > _MOST:
+        logger.error("A sitemap names %d of %d addresses.", _MOST, len(entries))
     context |= {"entries": entries[:_MOST]}
     kind = "application/xml; charset=utf-8"
     return TemplateResponse(request, template, context, content_type=kind)

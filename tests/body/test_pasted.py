@@ -40,7 +40,7 @@ WORD = """\
 </tbody>
 </table>
 <p>账本的最后一页写着：<s>停</s><u>继续</u>。见<a href="https://lighthouse.example/log" \
-rel="noopener">原件</a><sup>[1]</sup></p>"""
+rel="noopener">原件</a><a href="#_ftn1"><sup>[1]</sup></a></p>"""
 
 WECHAT = """\
 <p><strong>一、雨落在数据中心</strong></p>

@@ -280,7 +280,9 @@ def test_time_grows_with_the_length(piece):
     seconds("软件")
     short = 20_000 // len(piece)
 
-    assert seconds(piece * short * 8) < max(0.05, 8 * 4 * seconds(piece * short))
+    # the quickest of a few: whoever else uses the machine slows single ones down
+    of_long, of_short = (min(seconds(piece * n) for _ in range(3)) for n in (short * 8, short))
+    assert of_long < max(0.05, 8 * 4 * of_short)
 
 
 def test_deep_data_stays_as_it_is():

@@ -141,6 +141,18 @@ def test_one_goes_back_change_by_change(stories, arranged, charlie):
     assert standing() == []
 
 
+def test_a_change_of_two_strips_is_undone_whatever_the_order_of_the_channels(charlie):
+    first, second = factories.category("硬件", position=20), factories.category("软件", position=10)
+    stories = [factories.live(category=channel) for channel in (first, second)]
+    places = [Place("strip", story.pk, 0, story.category_id) for story in stories]
+    change = front_page.arrange(places, based_on=None, by=charlie)
+
+    undone = front_page.undo(change, based_on=change.pk, by=charlie)
+
+    assert standing() == []
+    assert undone.undoes == change
+
+
 def test_a_change_under_a_newer_one_is_not_undone(stories, arranged, charlie):
     newer = front_page.arrange([Place("lead", stories[1].pk)], based_on=arranged.pk, by=charlie)
 
