@@ -6,6 +6,7 @@ names its header picture (https://developers.google.com/search/docs/crawling-ind
 Stories whose original is elsewhere are left to the sitemaps there.
 """
 
+import logging
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -39,6 +40,8 @@ _MOST = 50_000  # addresses in a map
 # https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
 _NEWS, _MOST_NEWS = timedelta(hours=48), 1_000
 _NEWS_LANGUAGES = {"zh-hans": "zh-cn"}
+
+logger = logging.getLogger("newsroom.sitemaps")
 
 
 @require_safe
