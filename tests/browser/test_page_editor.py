@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from articles.models import Page
 
-pytestmark = pytest.mark.any_database
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 
 def test_the_chief_writes_a_page(newsroom, open_as, charlie):
