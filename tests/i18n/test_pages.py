@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.admin.article_verbs import CHOICES
 from articles.desk import importing, publishing, review, scheduling, writing
-from articles.models import Article, ImportedDocument, Outlet, User
+from articles.models import Article, ImportedDocument, Outlet, Page, User
 from articles.workflow import Stage
 from tests import factories
 from tests.i18n.reading import texts_in_latin_letters
@@ -26,7 +26,7 @@ TERMS = frozenset(
     | {"Asia", "UTC"}  # of the name of a time zone
 )
 # Addresses made of the names below, as lists show them.
-ADDRESSES = ("ma-tou-ri-zhi", "ren-gong-zhi-neng", "xin-pian", "ying-jian")
+ADDRESSES = ("guan-yu-wo-men", "ma-tou-ri-zhi", "ren-gong-zhi-neng", "xin-pian", "ying-jian")
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 IDS = [model._meta.label for model in MODELS]
 DOCUMENT = """---
@@ -90,6 +90,7 @@ def document(chief):
 @pytest.fixture
 def full(stories, document):
     """A row of every model that has pages."""
+    Page.objects.create(title="关于我们")
     return factories.picture(alt="生产线"), factories.live(title="有标签", tags=("芯片",))
 
 
