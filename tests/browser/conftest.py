@@ -43,6 +43,15 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _browser_before_database(chromium):
+    """Start the browser first: with its event loop, Django's connections become others.
+
+    What the test database held when it was made (the groups, say) is kept at the connection, and
+    is brought back before every test from there.
+    """
+
+
 @pytest.fixture
 def newsroom(
     settings, tmp_path, transactional_db, django_db_serialized_rollback, live_server, monkeypatch
