@@ -2,7 +2,7 @@
 
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import ForeignKey, ManyToManyField, OrderBy
+from django.db.models import DateField, ForeignKey, ManyToManyField, OrderBy
 from django.middleware.csp import get_nonce
 from django.utils import timezone
 from django.utils.html import format_html
@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from js_asset import Media
 from unfold.admin import ModelAdmin
 
+from articles.admin.day_input import DayInput
 from articles.body.sanitising import sanitise, sanitise_compared
 
 
@@ -71,6 +72,7 @@ class DeskAdmin(ModelAdmin):
     warn_unsaved_form = True
     show_full_result_count = False
     actions = None
+    formfield_overrides = {DateField: {"widget": DayInput}}
 
     def get_changelist_instance(self, request):
         """The list under the parameters of its address, unless no database could hold them."""

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
-    UnfoldAdminSingleDateWidget,
     UnfoldAdminTextInputWidget,
 )
 
+from articles.admin.day_input import DayInput
 from articles.admin.image_choosing import facts_of
 from articles.admin.image_upload import refused
 from articles.desk import pictures
@@ -53,7 +53,7 @@ class RightsForm(forms.Form):
     licence_expires_on = forms.DateField(
         label=gettext_lazy("Licence ends on"),
         required=False,
-        widget=UnfoldAdminSingleDateWidget,
+        widget=DayInput,
     )
 
     def clean(self):

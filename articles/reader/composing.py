@@ -1,5 +1,8 @@
 """How the front page is composed: pins first, then every empty place fills itself. Pure.
 
+The newest stories are those at the top and in the river; strips show what their channels have
+besides.
+
 Together with the older pages, which are a plain list, the page shows every story: whatever is
 newer than the last one of its river stands on it.
 """
@@ -7,12 +10,15 @@ newer than the last one of its river stands on it.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from articles.models import Article, Category, FrontPageSlot
 from articles.models.front_page import PLACES, Zone
 from articles.reader.cursors import Cursor
 
-RIVER = 20  # stories
+RIVER = 20  # stories, at most
+_SHORT_RIVER = 6  # stories that are never left to the strips, however few there are
+_COLUMN = 10  # as many stories as fill a column beside the strips
 _LEAD_CANDIDATES = 8  # the newest ones, among which a picture makes the lead
 _LEAD_AGE = timedelta(days=2)  # how much older than the newest of them a lead may be
 
@@ -41,11 +47,17 @@ class FrontPage:
     older: Cursor | None
 
     @property
+    def has_column(self) -> bool:
+        """Whether the river is long enough for a column beside the strips; else it lies above."""
+        return len(self.river) >= _COLUMN
+
+    @property
     def stories(self) -> list[Article]:
         """Everything on the page, as it is read."""
         lead = [self.lead] if self.lead else []
-        in_strips = [story for strip in self.strips for story in strip.stories]
-        return [*lead, *self.beside, *in_strips, *self.river]
+        strips = [story for strip in self.strips for story in strip.stories]
+        below = [*strips, *self.river] if self.has_column else [*self.river, *strips]
+        return [*lead, *self.beside, *below]
 
 
 def window(channels: int) -> int:
@@ -73,16 +85,14 @@ def compose(
         plan.pin(slot, pinned.get(slot.article_id))
     lead = plan.filled((Zone.LEAD, None), _leads(plan.unused(newest)))
     beside = plan.filled((Zone.BESIDE, None), newest)
+    river = plan.river(newest, by_channel.values())
     strips = [Strip(c, plan.filled((Zone.STRIP, c.pk), found)) for c, found in by_channel.items()]
-    river = plan.unused(newest)
-    for story in river[:RIVER]:
-        _dress(story, None)
     return FrontPage(
         lead=lead[0] if lead else None,
         beside=beside,
         strips=[strip for strip in strips if strip.stories],
-        river=river[:RIVER],
-        older=_behind(river[RIVER - 1]) if river[RIVER:] else None,
+        river=river,
+        older=_behind(river[-1]) if plan.unused(newest) else None,
     )
 
 
@@ -111,6 +121,15 @@ class _Plan:
         places = ((area, number) for number in range(self.room[area]))
         found = [self.taken.get(place) or self._next(fills) for place in places]
         return [story for story in found if story is not None]
+
+    def river(
+        self, newest: Iterable[Article], channels: Iterable[Iterable[Article]]
+    ) -> list[Article]:
+        """The newest stories, as many as leave the strips of `channels` enough."""
+        found = self.unused(newest)
+        strips = sum(min(PLACES[Zone.STRIP], len(self.unused(channel))) for channel in channels)
+        fills = iter(found[: min(RIVER, max(_SHORT_RIVER, len(found) - strips))])
+        return list(iter(partial(self._next, fills), None))
 
     def unused(self, stories: Iterable[Article]) -> list[Article]:
         return [story for story in stories if story.pk not in self.used]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.body.leading import link_for_readers
 from articles.images import recipes
 from articles.models import Article, Category, FrontPageSlot, Outlet
-from articles.models.front_page import PLACES
+from articles.models.front_page import PLACES, Zone
 from articles.reader import composing, frame, pictures
 from articles.reader.category_tree import CategoryTree
 from articles.reader.composing import FrontPage
@@ -74,17 +74,21 @@ def breaking_news(outlet: Outlet, *, now: datetime) -> Breaking | None:
 def _candidates(
     slots: Sequence[FrontPageSlot], channels: Mapping[Category, frozenset[int]], size: int
 ) -> list[Article]:
-    """The `size` newest stories, the newest of each channel, and those of `slots`; newest first.
+    """The `size` newest stories, more of each channel, and those of `slots`; newest first.
 
-    Each part is found by its own index; of a channel so many that enough are left if others stand
-    elsewhere.
+    Each part is found by its own index; of a channel so many that its strip is full, wherever
+    its newest ones and those of `slots` stand.
     """
     ids = Article.objects.order_by().values("pk")
-    newest = Article.objects.published().newest_first().values("pk")
-    of_each = sum(PLACES.values()) + len(slots)
-    found = ids.filter(pk__in=newest[:size]).union(
+    newest = Article.objects.published().newest_first()
+    older = newest.filter(published_at__lte=newest.values("published_at")[size - 1 : size])
+    of_each = PLACES[Zone.STRIP] + len(slots)
+    found = ids.filter(pk__in=newest.values("pk")[:size]).union(
         ids.filter(pk__in=[slot.article_id for slot in slots]),
-        *(ids.filter(pk__in=newest.filter(category__in=i)[:of_each]) for i in channels.values()),
+        *(
+            ids.filter(pk__in=older.filter(category__in=below).values("pk")[:of_each])
+            for below in channels.values()
+        ),
     )
     stories = Article.objects.published().filter(pk__in=found).order_by().for_listing()
     return sorted(stories, key=lambda story: (story.published_at, story.pk), reverse=True)

@@ -131,16 +131,35 @@ def test_a_second_lead_is_a_story_like_others():
 
 
 def test_a_strip_shows_its_channel_without_what_stands_above():
-    stories = newest(8, category=CHIPS)
-    stories[7].category = CARS
+    stories = newest(20, category=CHIPS)
+    stories[-1].category = CARS
 
     found = page(stories=stories, channels=[CHIPS, CARS])
 
+    assert ids(found.river) == [15, 14, 13, 12, 11, 10, 9, 8, 7, 6]
     assert [(s.channel.name, ids(s.stories)) for s in found.strips] == [
-        ("芯片", [3, 2]),
+        ("芯片", [5, 4, 3, 2]),
         ("汽车", [1]),
     ]
-    assert found.river == []
+    assert found.older is None
+
+
+def test_of_few_stories_the_newest_go_to_the_river_first():
+    found = page(stories=newest(12, category=CHIPS), channels=[CHIPS])
+
+    assert ids(found.river) == [7, 6, 5, 4, 3, 2]
+    assert ids(found.strips[0].stories) == [1]
+
+
+@pytest.mark.parametrize(
+    ("count", "is_column"), [pytest.param(18, False, id="9"), pytest.param(19, True, id="10")]
+)
+def test_a_short_river_is_read_before_the_strips(count, is_column):
+    found = page(stories=newest(count, category=CHIPS), channels=[CHIPS])
+
+    order = ids(found.stories)
+    assert found.has_column == is_column
+    assert (order == sorted(order, reverse=True)) != is_column
 
 
 def test_a_channel_with_nothing_left_has_no_strip():
@@ -150,11 +169,11 @@ def test_a_channel_with_nothing_left_has_no_strip():
 
 
 def test_a_strip_takes_a_pin_from_another_channel():
-    stories = newest(9, category=CHIPS)
+    stories = newest(14, category=CHIPS)
 
     found = page([pin(1, "strip", 1, channel=CARS)], stories, [CHIPS, CARS])
 
-    assert [ids(strip.stories) for strip in found.strips] == [[4, 3, 2], [1]]
+    assert [ids(strip.stories) for strip in found.strips] == [[3, 2], [1]]
 
 
 def test_the_strip_of_a_channel_out_of_the_navigation_is_not_shown():
