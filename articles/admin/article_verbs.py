@@ -1,10 +1,15 @@
 """The desk's verbs as the admin offers them: what each asks for, and how it is carried out."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
+from unfold.widgets import (
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldBooleanWidget,
+)
 
 from articles.admin.outlet_time_field import OutletTimeField
 from articles.desk import assigning, people, publishing, review, rights, scheduling
@@ -13,6 +18,7 @@ from articles.models import User
 from articles.workflow import RULES, NotAllowed, Stage, Verb
 
 APPROVE_AND_PUBLISH = "approve_and_publish"
+_MINOR = "_minor"  # what the name of a publication ends in that readers are not told of
 
 
 class VerbForm(forms.Form):
@@ -41,10 +47,24 @@ class ReasonForm(VerbForm):
 
 class TimeForm(VerbForm):
     at = OutletTimeField(label=_("Time of publication"))
+    minor = forms.BooleanField(
+        label=_("Minor change"),
+        required=False,
+        widget=UnfoldBooleanWidget,
+        help_text=_("Readers are not told of an update."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "minor" not in self.initial:
+            del self.fields["minor"]
 
     @classmethod
     def given(cls, article):
-        return {"at": article.scheduled_at or next_full_hour()}
+        given = {"at": article.scheduled_at or next_full_hour()}
+        if article.first_published_at is not None:
+            given["minor"] = article.schedule_is_minor
+        return given
 
 
 class WithdrawalForm(ReasonForm):
@@ -99,6 +119,7 @@ class Choice:
     panel: str = "stage"  # of the side column
     again: str = ""  # the label where it changes what was set before
     was_set: object = None  # whether it was, of a story
+    is_minor: bool = False  # for what readers had before, and seldom wanted
 
     def on(self, article):
         """The same, as it is offered on `article`."""
@@ -125,7 +146,7 @@ class Choice:
     @property
     def is_in_bar(self):
         """Whether it is always at hand: what leads a story on, and is done with one click."""
-        return not self.needs_page and self.panel == "stage"
+        return not self.needs_page and self.panel == "stage" and not self.is_minor
 
 
 def _choice(verb, **facts):
@@ -159,6 +180,24 @@ CHOICES = {
             done=_("Published."),
             variant="primary",
             of_a_revision=True,
+        ),
+        Choice(
+            name=APPROVE_AND_PUBLISH + _MINOR,
+            label=_("Approve and publish as a minor change"),
+            act=partial(publishing.approve_and_publish, minor=True),
+            verbs=(Verb.APPROVE, Verb.PUBLISH),
+            done=_("Published; readers are not told of an update."),
+            of_a_revision=True,
+            is_minor=True,
+        ),
+        Choice(
+            name=Verb.PUBLISH + _MINOR,
+            label=_("Publish as a minor change"),
+            act=partial(publishing.publish, minor=True),
+            verbs=(Verb.PUBLISH,),
+            done=_("Published; readers are not told of an update."),
+            of_a_revision=True,
+            is_minor=True,
         ),
         _choice(
             Verb.ASSIGN,
@@ -236,9 +275,10 @@ def _moment(when):
 
 
 def _fits(choice, article, verbs, by):
-    if choice.name == APPROVE_AND_PUBLISH:
-        return Verb.APPROVE in verbs and rights.may(by, Verb.PUBLISH, article)
-    return choice.verbs[0] in verbs
+    first, *others = choice.verbs
+    if choice.is_minor and article.first_published_at is None:
+        return False
+    return first in verbs and all(rights.may(by, verb, article) for verb in others)
 
 
 def refusal(choice, article, *, by):

@@ -31,6 +31,8 @@ def described(event):
     if "late" in details:
         said.append(_late(details["late"] // 60))
     said += [str(details[name]) for name in _WORDS if details.get(name)]
+    if details.get("minor"):
+        said.append(_("minor change"))
     said += _versions(details)
     return " · ".join(said)
 

@@ -118,7 +118,7 @@ def _do(act: Act, pk: int) -> Outcome | None:
         return None
     outcome = Outcome(act, article, act.planned_at(article))
     if act is Act.PUBLISH:
-        publishing.publish(article, by=None)
+        publishing.publish(article, by=None, minor=article.schedule_is_minor)
     else:
         publishing.withdraw(article, reason=article.withdraw_at_reason, by=None)
     return outcome

@@ -30,6 +30,7 @@ def publish(
     time_known: bool = True,
     revision: Revision | None = None,
     occasion: Occasion = Occasion.PUBLISH,
+    minor: bool = False,
 ) -> Article:
     """Copy the approved revision onto the row, render it, and let readers see it.
 
@@ -37,8 +38,9 @@ def publish(
     in the future. `time_known`: whether more than the day of `at` is known. A story that was
     published before keeps its first time. `revision`: the one that was on the screen; if another
     is approved by now, nothing is published. `occasion`: what the gate is asked for; people are
-    not told of a document that comes in. Raises `NotAllowed`, `TransitionRefused`,
-    `NewerRevision`, `IncompleteStory`.
+    not told of a document that comes in. `minor`: whether the change is too small to tell readers
+    of an update (a slip of the pen), so that `modified_at` stays. Raises `NotAllowed`,
+    `TransitionRefused`, `NewerRevision`, `IncompleteStory`.
     """
     lock(article)
     require(by, Verb.PUBLISH, article)
@@ -48,10 +50,11 @@ def publish(
     require_passed(article, snapshot, occasion=occasion)
     timetable.require_time_to_read(article)
     _copy_approved(article, snapshot)
-    _set_times(article, at=at, time_known=time_known)
+    minor = minor and article.first_published_at is not None
+    _set_times(article, at=at, time_known=time_known, minor=minor)
     article.stage = stage
     article.withdrawn_at, article.withdrawn_reason = None, ""
-    told = timetable.kept(article.scheduled_at)
+    told = timetable.kept(article.scheduled_at) | ({"minor": True} if minor else {})
     timetable.forget_publication(article)
     article.live_revision = article.approved_revision
     article.save()
@@ -73,6 +76,7 @@ def approve_and_publish(
     time_known: bool = True,
     revision: Revision | None = None,
     occasion: Occasion = Occasion.PUBLISH,
+    minor: bool = False,
 ) -> Article:
     """Approve the working copy and publish it: both, or neither.
 
@@ -81,8 +85,15 @@ def approve_and_publish(
     """
     is_news = occasion is not Occasion.IMPORT
     review.approve(article, by=by, revision=revision, is_news=is_news)
-    facts = {"at": at, "time_known": time_known, "revision": revision, "occasion": occasion}
-    return publish(article, by=by, **facts)
+    return publish(
+        article,
+        by=by,
+        at=at,
+        time_known=time_known,
+        revision=revision,
+        occasion=occasion,
+        minor=minor,
+    )
 
 
 _WITHDRAWN_COLUMNS = (
@@ -131,10 +142,10 @@ def _mirrors_approved(article: Article) -> bool:
     return unread and article.approved_revision_id == article.working_revision_id
 
 
-def _set_times(article: Article, *, at: datetime | None, time_known: bool) -> None:
+def _set_times(article: Article, *, at: datetime | None, time_known: bool, minor: bool) -> None:
     now = timezone.now()
     if article.first_published_at is None:
         article.first_published_at = article.published_at = min(at or now, now)
         article.published_time_known = time_known or at is None
-    elif article.approved_revision_id != article.live_revision_id:
+    elif article.approved_revision_id != article.live_revision_id and not minor:
         article.modified_at = now

@@ -24,13 +24,19 @@ _WITHDRAWAL_COLUMNS = ("edited_at", *timetable.WITHDRAWAL, *timetable.PUBLICATIO
 
 @transaction.atomic
 def schedule(
-    article: Article, *, at: datetime, by: User | None, revision: Revision | None = None
+    article: Article,
+    *,
+    at: datetime,
+    by: User | None,
+    revision: Revision | None = None,
+    minor: bool = False,
 ) -> Article:
     """Let an approved story go live at `at` (aware, in the future); again, to change the time.
 
     Of a live story the approved change goes live then, and readers keep their text until it does.
     `revision`: the one that was on the screen; if another is approved by now, nothing is scheduled.
-    Raises `NotAllowed`, `TransitionRefused`, `NewerRevision`, `UnsuitableTime`, `UnclearTime`,
+    `minor`: whether it will be published as a minor change, see `publishing.publish`. Raises
+    `NotAllowed`, `TransitionRefused`, `NewerRevision`, `UnsuitableTime`, `UnclearTime`,
     `IncompleteStory`.
     """
     lock(article)
@@ -44,9 +50,11 @@ def schedule(
     before = {"was": article.scheduled_at.isoformat()} if article.scheduled_at else {}
     timetable.forget_failed_publication(article)
     article.stage, article.scheduled_at = stage, at
+    article.schedule_is_minor = minor and article.first_published_at is not None
     article.save(update_fields=["stage", "edited_at", *timetable.PUBLICATION])
     revision = article.approved_revision
-    record(Verb.SCHEDULE, article, by=by, revision=revision, at=at.isoformat(), **before)
+    told = before | ({"minor": True} if article.schedule_is_minor else {})
+    record(Verb.SCHEDULE, article, by=by, revision=revision, at=at.isoformat(), **told)
     try_links(article, snapshot.body, by=by)
     return article
 

@@ -13,7 +13,7 @@ from articles.workflow import TransitionRefused
 #: columns that say how often each has failed so far, when it is tried again, and why it failed
 PUBLICATION_FAILURE = ("schedule_attempts", "schedule_retry_at", "schedule_failure")
 WITHDRAWAL_FAILURE = ("withdrawal_attempts", "withdrawal_retry_at", "withdrawal_failure")
-PUBLICATION = ("scheduled_at", *PUBLICATION_FAILURE)
+PUBLICATION = ("scheduled_at", "schedule_is_minor", *PUBLICATION_FAILURE)
 WITHDRAWAL = ("withdraw_at", "withdraw_at_reason", *WITHDRAWAL_FAILURE)
 
 #: from here on it is said that a story was late
@@ -55,7 +55,7 @@ def forget_failed_withdrawal(article: Article) -> None:
 
 def forget_publication(article: Article) -> None:
     """Take the time of publication away."""
-    article.scheduled_at = None
+    article.scheduled_at, article.schedule_is_minor = None, False
     forget_failed_publication(article)
 
 

@@ -414,6 +414,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(blank=True, help_text='The last part of the address; made from the title if left empty.', max_length=80, verbose_name='address')),
                 ('stage', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('changes_requested', 'Changes requested'), ('approved', 'Approved'), ('scheduled', 'Scheduled'), ('live', 'Live'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=20, verbose_name='stage')),
                 ('scheduled_at', models.DateTimeField(editable=False, null=True, verbose_name='to be published')),
+                ('schedule_is_minor', models.BooleanField(default=False, editable=False, verbose_name='published as a minor change')),
                 ('schedule_attempts', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='attempts at the schedule')),
                 ('schedule_retry_at', models.DateTimeField(editable=False, null=True, verbose_name='next attempt')),
                 ('schedule_failure', models.TextField(blank=True, editable=False, verbose_name='why the schedule failed')),

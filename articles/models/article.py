@@ -119,6 +119,9 @@ class Article(models.Model):
         _("stage"), max_length=20, choices=Stage, default=Stage.DRAFT, editable=False
     )
     scheduled_at = models.DateTimeField(_("to be published"), null=True, editable=False)
+    schedule_is_minor = models.BooleanField(
+        _("published as a minor change"), default=False, editable=False
+    )
     schedule_attempts = models.PositiveSmallIntegerField(
         _("attempts at the schedule"), default=0, editable=False
     )

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
-from articles.desk import clock, scheduling, writing
+from articles.desk import clock, review, scheduling, writing
 from articles.desk.outlet_time import wall_time
 from articles.workflow import Stage, Verb
 from tests.timing import DAY, HOUR, ago, ahead, let_the_time_come
@@ -44,6 +44,27 @@ def test_the_page_offers_a_time_that_can_be_taken(client, ellen, approved):
     approved.refresh_from_db()
     assert approved.stage == Stage.SCHEDULED
     assert wall_time(approved.scheduled_at) == offered
+
+
+def test_a_change_may_be_scheduled_as_a_minor_one(client, ellen, live):
+    changed = writing.working_snapshot(live).changed(title="没有错字")
+    review.approve(writing.revise(live, changed, by=ellen), by=ellen)
+    client.force_login(ellen)
+    asked = client.get(ask(live, "schedule")).text
+
+    client.post(ask(live, "schedule"), {"at": "2099-05-01T08:00", "minor": "on"})
+
+    live.refresh_from_db()
+    assert 'name="minor"' in asked
+    assert live.schedule_is_minor
+
+
+def test_the_first_publication_is_not_scheduled_as_a_minor_change(client, ellen, approved):
+    client.force_login(ellen)
+
+    response = client.get(ask(approved, "schedule"))
+
+    assert 'name="minor"' not in response.text
 
 
 def test_the_page_schedules_nothing_that_came_after_it(client, ellen, charlie, approved):

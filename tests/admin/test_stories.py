@@ -197,6 +197,24 @@ def test_one_click_approves_and_publishes(client, ellen, in_review):
     assert Article.objects.published().count() == 1
 
 
+def test_a_slip_of_a_live_story_is_mended_without_an_update(client, at_the_desk, ellen, live):
+    save(client, ellen, live, title="没有错字")
+    text = at_the_desk(ellen, live).text
+
+    save(client, ellen, live, title="没有错字", _verb="approve_and_publish_minor")
+
+    live.refresh_from_db()
+    assert 'value="approve_and_publish_minor"' in text
+    assert (live.title, live.modified_at) == ("没有错字", None)
+
+
+def test_what_readers_never_had_is_not_changed_a_little(at_the_desk, ellen, approved):
+    response = at_the_desk(ellen, approved)
+
+    assert 'value="publish"' in response.text
+    assert "_minor" not in response.text
+
+
 def test_what_is_missing_is_said_and_what_was_typed_is_kept(client, ellen, in_review):
     response = save(
         client,

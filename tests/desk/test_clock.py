@@ -117,6 +117,19 @@ def test_a_scheduled_change_replaces_the_live_text_and_keeps_address_and_first_d
     assert live.modified_at is not None
 
 
+def test_a_minor_change_goes_live_without_an_update(live, ellen):
+    changed = writing.working_snapshot(live).changed(title="没有错字")
+    review.approve(writing.revise(live, changed, by=ellen), by=ellen)
+    scheduling.schedule(live, at=ahead(), by=ellen, minor=True)
+    let_the_time_come(live)
+
+    clock.strike()
+
+    live.refresh_from_db()
+    assert (live.title, live.modified_at) == ("没有错字", None)
+    assert not live.schedule_is_minor
+
+
 def test_what_goes_live_is_the_newest_correction_of_an_editor(due, ellen):
     writing.revise(due, writing.working_snapshot(due).changed(title="没有错字"), by=ellen)
 

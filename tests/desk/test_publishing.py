@@ -113,6 +113,22 @@ def test_a_second_publication_copies_the_new_revision(live, ellen, snapshot):
     assert not live.has_unpublished_changes
 
 
+def test_a_minor_change_is_published_without_an_update(live, ellen, snapshot):
+    writing.revise(live, snapshot.changed(title="没有错字"), by=ellen)
+
+    publishing.approve_and_publish(live, by=ellen, minor=True)
+
+    assert (live.title, live.modified_at) == ("没有错字", None)
+    assert live.events.first().details == {"minor": True}
+
+
+def test_the_first_publication_is_no_minor_change(approved, ellen):
+    publishing.publish(approved, by=ellen, minor=True)
+
+    assert approved.published_at is not None
+    assert "minor" not in approved.events.first().details
+
+
 def test_a_document_keeps_its_own_date(approved, ellen):
     publishing.publish(approved, by=ellen, at=LONG_AGO, time_known=False)
 
