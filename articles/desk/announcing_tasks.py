@@ -8,6 +8,7 @@ from django.conf import settings
 from django.tasks import task
 from django.utils import timezone
 
+from articles.body.traditional import PREFIX
 from articles.desk import announcing
 from articles.desk.retrying import again_later, is_away, minutes, note_away
 from articles.models import Article, Outlet
@@ -16,7 +17,6 @@ from articles.outside.posting import NotAnswered, post
 _PATIENT = -15  # nobody at the desk waits for it
 _PAUSES = minutes(2, 10, 30, 120)
 _NEWS = timedelta(hours=48)  # what is older when it comes in was told of elsewhere
-_TRADITIONAL = "/zh-hant"  # where a story stands a second time
 
 logger = logging.getLogger("newsroom.search_engines")
 
@@ -63,7 +63,7 @@ def _addresses(article: Article) -> list[str]:
     path = article.get_absolute_url()
     is_chinese = settings.LANGUAGE_CODE.startswith("zh")
     has_twin = is_chinese and Outlet.objects.exclude(traditional="").exists()
-    paths = [path, _TRADITIONAL + path] if has_twin else [path]
+    paths = [path, PREFIX.rstrip("/") + path] if has_twin else [path]
     return [settings.SITE_URL + each for each in paths]
 
 

@@ -7,15 +7,16 @@ that is reversed lies there, and what is answered is converted (newsroom/traditi
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.urls import get_script_prefix, set_script_prefix
+from django.urls import Resolver404, get_script_prefix, resolve, set_script_prefix
 
-from articles.body.traditional import wording
+from articles.body.traditional import PREFIX, wording
 from articles.models import Outlet
 from articles.reader.addresses import absolute
 
-PREFIX = "/zh-hant/"
 SIMPLIFIED, TRADITIONAL, DEFAULT = "zh-Hans", "zh-Hant", "x-default"  # as `hreflang` says it
 #: a way to write Traditional Chinese -> its language tag (BCP 47)
 LANGUAGES = {"s2twp": "zh-Hant-TW", "s2hk": "zh-Hant-HK"}
@@ -64,11 +65,19 @@ def in_simplified(path: str) -> str | None:
 
 
 def in_traditional(address: str) -> str:
-    """The Traditional twin of `address` (a path, or absolute); `address` itself if it has none."""
-    path = address.removeprefix(settings.SITE_URL) or "/"
-    if not address or not _has_two_scripts(path):
+    """The Traditional twin of `address` (a path, or absolute); `address` itself if it has none.
+
+    Only what readers' pages answer has one: a file that nginx serves stays where it is.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
         return address
-    return f"{address[: len(address) - len(path)]}{PREFIX[:-1]}{path}"
+    origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    path = parts.path or (origin and "/")
+    if origin not in {"", settings.SITE_URL} or not _is_for_readers(path):
+        return address
+    return parts._replace(path=f"{PREFIX[:-1]}{path}").geturl()
 
 
 def twin_of(path: str, outlet: Outlet) -> str:
@@ -77,7 +86,7 @@ def twin_of(path: str, outlet: Outlet) -> str:
         return ""
     if variant():
         return in_simplified(path) or ""
-    return in_traditional(path) if _has_two_scripts(path) else ""
+    return f"{PREFIX[:-1]}{path}" if _has_two_scripts(path) else ""
 
 
 def alternates(path: str, outlet: Outlet) -> list[tuple[str, str]]:
@@ -96,3 +105,19 @@ def _has_two_scripts(path: str) -> bool:
     if path.endswith(_FOR_ALL):
         return False
     return path.startswith("/") and not path.startswith(("//", *_ELSEWHERE))
+
+
+@lru_cache(maxsize=4096)  # the same links stand on every page
+def _is_for_readers(path: str) -> bool:
+    """Whether readers' pages answer at `path`, in both scripts; the last slash may be missing."""
+    if not _has_two_scripts(path):
+        return False
+    return any(_is_answered(unquote(each)) for each in (path, f"{path}/"))
+
+
+def _is_answered(path: str) -> bool:
+    try:
+        resolve(path, "articles.reader.urls")
+    except Resolver404:
+        return False
+    return True

@@ -15,6 +15,7 @@ from articles.body.traditional import markup
 from articles.body.traditional.wording import wording
 from articles.desk import publishing
 from articles.models import Outlet
+from articles.reader import scripts
 from tests import factories
 from tests.reader import site
 
@@ -129,6 +130,44 @@ def test_links_of_a_story_to_other_stories_stay_in_the_script(client):
 
     assert f'href="{BELOW}{written}"' in told
     assert f'href="{HOST}{BELOW}{written}"' in told
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("https://example.com", "https://example.com/zh-hant/"),
+        ("https://example.com/", "https://example.com/zh-hant/"),
+        ("https://example.com?a=1", "https://example.com/zh-hant/?a=1"),
+        ("https://example.com/a/1/#x", "https://example.com/zh-hant/a/1/#x"),
+        ("/", "/zh-hant/"),
+        ("/articles/1/软件/?a=1&amp;b=2#x", "/zh-hant/articles/1/软件/?a=1&amp;b=2#x"),
+        ("/articles/1/%E8%BD%AF/", "/zh-hant/articles/1/%E8%BD%AF/"),
+        ("/articles/1/x", "/zh-hant/articles/1/x"),
+        ("/search/?q=软件", "/zh-hant/search/?q=软件"),
+        ("/category/ai/feed/", "/zh-hant/category/ai/feed/"),
+    ],
+)
+def test_a_link_to_a_page_leads_to_its_twin(settings, written, told):
+    settings.SITE_URL = "https://example.com"
+
+    assert scripts.in_traditional(written) == told
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/zh-hant", "/zh-hant/", "/zh-hant/a/1/", "https://example.com/zh-hant"),
+        *("/files/a.pdf", "https://example.com/files/a.pdf", "/pages/report.pdf", "/favicon.ico"),
+        *("/media/a.png", "/static/a.css", "/admin/", "/preview/x/", "/robots.txt", "/nothing/"),
+        *("https://example.com.evil.org/a/1/", "https://example.company", "//example.org/a/1/"),
+        *("https://example.org/a/1/", "http://[::1", "mailto:a@example.com", "javascript:x"),
+        *("", "#s-软件", "?q=软件", "a/1/", "../a/1/", "/\\example.org/", "/a/1/%00/", "/./a/1/"),
+    ],
+)
+def test_a_link_to_anything_else_stays(settings, address):
+    settings.SITE_URL = "https://example.com"
+
+    assert scripts.in_traditional(address) == address
 
 
 # the other script
