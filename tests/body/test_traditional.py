@@ -62,6 +62,13 @@ def test_what_people_read_is_converted(written, told):
         "https://软件.中国/程序 www.软件.cn",
         "mailto:软件@example.org 程序@软件.中国",
         "软件.com 软件.中国/程序",
+        "example.com/软件 docs.example.org/软件/程序?a=软件 localhost.example.io:8000/软件",
+        "/articles/1/软件/ articles/1/软件/ /usr/share/软件",
+        "src/软件/文件.py ./软件 ../软件/程序 ~/软件 软件/文件.py src/软件包.tar.gz",
+        "C:\\软件\\文件.exe",
+        "@软件君 @软件_2 (@程序)",
+        "<a href='/'>@软件君</a>",
+        '<img alt="src/软件/文件.py">',
         "<p>网络</p>",
     ],
 )
@@ -75,14 +82,45 @@ def test_what_machines_read_stays(text):
         ("见https://example.org/a，软件", "見https://example.org/a，軟體"),
         ("打开example.org软件（https://example.org软件）", None),
         ("使用微软.NET软件", "使用微軟.NET軟體"),
-        ("@软件 2.软件", "@軟體 2.軟體"),
+        ("2.软件", "2.軟體"),
+        ("见example.com/软件，软件", "見example.com/软件，軟體"),
+        ("打开src/软件/文件.py里的软件", "開啟src/软件/文件.py裡的軟體"),
+        ("打开/articles/1/软件/。软件", "開啟/articles/1/软件/。軟體"),
+        ("软件的作者@软件君：软件", "軟體的作者@软件君：軟體"),
+        ("软件@软件君&nbsp;软件", "軟體@软件君&nbsp;軟體"),
     ],
-    ids=["full-width comma ends it", "a name before Chinese", "a product", "no address"],
+    ids=[
+        *("full-width comma ends it", "a name before Chinese", "a product", "a number"),
+        *("without a scheme", "a file", "a path", "a handle", "a handle before a reference"),
+    ],
 )
 def test_an_address_ends_where_the_sentence_goes_on(written, told):
     if told is None:
         told = "開啟example.org軟體（https://example.org軟體）"
 
+    assert converted(written) == told
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("软件/硬件", "軟體/硬體"),
+        ("和/或软件", "和/或軟體"),
+        ("iOS/安卓软件", "iOS/安卓軟體"),
+        ("Node.js/软件 ASP.NET/软件", "Node.js/軟體 ASP.NET/軟體"),
+        ("软件/程序/网关 软件/硬件/", "軟體/程式/閘道器 軟體/硬體/"),
+        ("TCP/IP/软件 24/7软件 2024/12/25软件", "TCP/IP/軟體 24/7軟體 2024/12/25軟體"),
+        ("<b>软件</b>/硬件", "<b>軟體</b>/硬體"),
+        ("《软件》/程序", "《軟體》/程式"),
+        ("软件 /硬件 /ios软件", "軟體 /硬體 /ios軟體"),
+        ("每秒100km/h的软件", "每秒100km/h的軟體"),
+        ("and/or软件", "and/or軟體"),
+        ("GPT-4/软件2.0版", "GPT-4/軟體2.0版"),
+        ("@" + "软件程序" * 8, "@" + "軟體程式" * 8),
+        ("软件@ 软件", "軟體@ 軟體"),
+    ],
+)
+def test_a_slash_between_words_makes_no_address(written, told):
     assert converted(written) == told
 
 
@@ -111,6 +149,28 @@ def test_of_two_terms_the_longer_is_taken():
     words = wording("s2twp", "软件=甲\n软件包=乙\n软=丙")
 
     assert words.plain("软件包软件软") == "乙甲丙"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Apple App apps MyApp App2 2App", "Apple 應用程式 apps MyApp App2 2App"),
+        ("EMAIL AIGC AI", "EMAIL AIGC 人工智慧"),
+        ("用AI做App。AI-App", "用人工智慧做應用程式。人工智慧-應用程式"),
+        ("软件AI软件 Éapp AIé", "軟體人工智慧軟體 Éapp AIé"),
+        ("AIé éAI", "AIé éAI"),
+        ("C++ C++11 C#", "丙 丙11 C#"),
+        ("AppKits AppKit App Kit", "AppKits 套件 應用程式 Kit"),
+        ("3D软件 3DS 13D", "立體軟體 3DS 13D"),
+        ("X&amp;Y &lt;&#36719;", "X&amp;Y &lt;軟"),
+    ],
+)
+def test_a_latin_term_is_a_whole_word(written, told):
+    words = wording(
+        "s2twp", "App=應用程式\nAI=人工智慧\nC++=丙\nAppKit=套件\n3D=立體\namp=安\nlt=小\n36719=號"
+    )
+
+    assert converted(written, words) == told
 
 
 def test_hong_kong_keeps_its_own_words():
@@ -268,6 +328,7 @@ def test_no_line_of_the_glossary_becomes_markup():
         *("<", "<a ", '<a b="', "<a b='", "<!--", "<![CDATA[", "</p>", "<p>", "<p lang=en>"),
         *("&#x", "软", "软@", "软.", "a", "a@", "http", "http://", "http://软", "www.", "<script>"),
         *("<title>", '<a title="软">', "=", '="', "&#36719;", "<?", "a.", "<a/", "<code>", "-"),
+        *("@软", "软/", "软a/", "a/软/", "/a", " /a/软", "a/软.", "C:\\", "~/", "软/a.a", "@"),
     ],
 )
 def test_time_grows_with_the_length(piece):
