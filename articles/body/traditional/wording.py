@@ -12,7 +12,9 @@ from articles.body.traditional import glossary
 from articles.body.traditional.addresses import ADDRESS, HAN, SIGNS
 
 _HAN = re.compile(f"[{HAN}]")
+_LATIN = "0-9A-Za-zÀ-ÖØ-öø-ɏ"  # letters and digits that make one word with those beside them
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{4,5})|([0-9]{5,6}));")
+_IS_LATIN = re.compile(f"[{_LATIN}]")
 # OpenCC takes a zero byte for the end, and no surrogates; both stay as they are.
 _UNFIT = re.compile("([\x00\ud800-\udfff]+)")
 # How a sign of HTML may be spelt in an escaped text.
@@ -78,12 +80,15 @@ class Wording:
 
     @cached_property
     def _kept(self) -> re.Pattern | None:
-        return re.compile(f"(?P<term>{_any_of(self._terms)})") if self._terms else None
+        return re.compile(self._any_term()) if self._terms else None
 
     @cached_property
     def _kept_with_addresses(self) -> re.Pattern:
-        terms = f"|(?P<term>{_any_of(self._terms)})" if self._terms else ""
-        return re.compile(f"{ADDRESS}{terms}")
+        return re.compile(f"{ADDRESS}|{self._any_term()}" if self._terms else ADDRESS)
+
+    def _any_term(self) -> str:
+        """The pattern of a term; a character reference has none in it."""
+        return rf"(?P<term>{_any_of(self._terms)})|&\#?[0-9A-Za-z]{{1,31}};"
 
 
 @lru_cache(maxsize=4)
@@ -105,12 +110,23 @@ def simplified(text: str, variant: str) -> str:
 
 
 def _any_of(terms: dict[str, str]) -> str:
-    """A pattern of all terms, the longest first, sorted by how they begin so that few are tried."""
+    """A pattern of all terms, the longest first, sorted by how they begin so that few are tried.
+
+    A term that begins or ends with a Latin letter or a digit is no part of a longer word.
+    """
     beginning = defaultdict(list)
     for term in sorted(terms, key=len, reverse=True):
         rest = "".join(_SPELT.get(sign, re.escape(sign)) for sign in term[1:])
-        beginning[_SPELT.get(term[0], re.escape(term[0]))].append(rest)
+        end = f"(?![{_LATIN}])" if _IS_LATIN.match(term[-1]) else ""
+        beginning[_first(term[0])].append(rest + end)
     return "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in beginning.items())
+
+
+def _first(sign: str) -> str:
+    """The pattern of a term's first sign; the sign comes before what may not precede it."""
+    if _IS_LATIN.match(sign):
+        return f"{sign}(?<![{_LATIN}]{sign})"
+    return _SPELT.get(sign, re.escape(sign))
 
 
 def _han_of(reference: re.Match) -> str:
