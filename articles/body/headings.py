@@ -1,7 +1,10 @@
 """Headings that can be linked to, and the table of contents they make."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from lxml import etree
 
@@ -13,7 +16,16 @@ LINKED = ("h2", "h3", "h4")
 # No other id of a page begins so: a heading "Content" does not take the place of `#content`.
 PREFIX = "s-"
 _LENGTH = 40  # characters of a heading in its id
+_CODE = frozenset({"code", "kbd", "samp"})
 _PARTING = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of a heading; code is not translated."""
+
+    text: str
+    is_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +33,7 @@ class Heading:
     """One line of a table of contents: the id to lead to, what it says, its level (2 to 4)."""
 
     id: str
-    text: str
+    words: tuple[Words, ...]
     level: int
 
 
@@ -43,10 +55,26 @@ def contents(rendered_body: str) -> tuple[Heading, ...]:
     if f' id="{PREFIX}' not in rendered_body:
         return ()
     return tuple(
-        Heading(heading.get("id"), text_of(heading), int(heading.tag[1]))
+        Heading(heading.get("id"), tuple(_words(heading)), int(heading.tag[1]))
         for heading in parse(rendered_body).iter(*LINKED)
         if heading.get("id", "").startswith(PREFIX)
     )
+
+
+def _words(heading: etree._Element) -> Iterator[Words]:
+    """The text of a heading, divided where code begins and ends."""
+    for is_code, texts in groupby(_texts(heading), key=itemgetter(0)):
+        yield Words("".join(text for _is_code, text in texts), is_code)
+
+
+def _texts(element: etree._Element, *, is_code: bool = False) -> Iterator[tuple[bool, str]]:
+    is_code = is_code or element.tag in _CODE
+    if element.text:
+        yield is_code, element.text
+    for child in element:
+        yield from _texts(child, is_code=is_code)
+        if child.tail:
+            yield is_code, child.tail
 
 
 def _free(wanted: str, taken: dict[str, int]) -> str:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from articles.body.headings import Heading, contents
+from articles.body.headings import Heading, Words, contents
 from articles.body.rendering import render, render_for_feed
 from articles.body.sanitising import sanitise, sanitise_rendered
 
@@ -54,11 +54,11 @@ def test_a_heading_without_words_has_no_address(heading):
 
 
 def test_the_contents_are_the_headings_in_their_order():
-    rendered = render("<h2>甲 <em>乙</em></h2>\n<p>文</p>\n<h3>丙 &amp; 丁</h3>\n<h5>戊</h5>")
+    rendered = render("<h2>甲 <em>乙</em></h2><h3>丙 &amp; <em><code>丁</code></em>戊</h3>")
 
     assert contents(rendered) == (
-        Heading("s-甲-乙", "甲 乙", 2),
-        Heading("s-丙-丁", "丙 & 丁", 3),
+        Heading("s-甲-乙", (Words("甲 乙"),), 2),
+        Heading("s-丙-丁戊", (Words("丙 & "), Words("丁", is_code=True), Words("戊")), 3),
     )
 
 

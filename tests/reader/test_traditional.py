@@ -119,6 +119,16 @@ def test_code_stays_as_it_is(client):
     assert "見 https://example.org/软件/程序 與 <kbd>软件</kbd>" in told
 
 
+def test_code_in_a_heading_stays_in_the_contents_too(client):
+    headings = "".join(f"<h2>软件 {n} <code>软件</code></h2><p>文</p>" for n in range(4))
+    story = factories.live(body=headings)
+
+    told = client.get(BELOW + story.get_absolute_url()).text
+
+    assert '<a href="#s-软件-0-软件">軟體 0 <span translate="no">软件</span></a>' in told
+    assert '<h2 id="s-软件-0-软件">軟體 0 <code>软件</code></h2>' in told
+
+
 def test_links_of_a_story_to_other_stories_stay_in_the_script(client):
     other = factories.live()
     written = other.get_absolute_url()
