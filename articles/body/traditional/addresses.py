@@ -30,8 +30,8 @@ _BARE = (
     r"(?<![A-Za-z0-9.@_/-])(?:[A-Za-z0-9-]{1,63}+\.)+"
     rf"(?:{_TOP}|{_TOP_NEW})(?::[0-9]{{1,5}})?/[^{_END}]*+"
 )
-# Paths of files and pages. A slash alone makes none, since Chinese writes "软件/硬件": a path begins
-# at a root, or it begins with small Latin letters and ends in a slash or like a file.
+# Paths of files and pages. A slash alone makes none, since Chinese writes "软件/硬件": a path is
+# rooted, or it begins with small Latin letters and ends in a slash or like a file.
 _SIGN = rf"{HAN}A-Za-z0-9_.%+-"
 _STEPS = rf"(?:[{_SIGN}]{{1,60}}+/){{0,12}}"
 _FIRST = r"[a-z0-9_.-]{1,60}+/"
