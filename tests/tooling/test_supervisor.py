@@ -93,6 +93,14 @@ def wait_until(condition):
         time.sleep(0.05)
 
 
+@pytest.fixture(autouse=True)
+def _hangups_count():
+    """Whoever runs the tests under nohup hands on that hangups are ignored; here they are not."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.fixture
 def tree():
     tree = Tree()
