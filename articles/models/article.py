@@ -280,6 +280,16 @@ class Article(models.Model):
         return reverse("article_short", args=[self.pk])
 
     @property
+    def brief_title(self) -> str:
+        """The headline for a narrow place: a line of a list, a strip."""
+        return self.short_title or self.title
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether readers are told something of it where its headline stands."""
+        return self.sponsored or self.ai_disclosure == self.AiDisclosure.GENERATED
+
+    @property
     def visibility(self) -> Visibility:
         """What readers see."""
         if self.first_published_at is None:

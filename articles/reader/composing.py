@@ -113,13 +113,14 @@ class _Plan:
         place = next((n for n in free if n >= slot.position), free[0])
         self.taken[area, place] = story
         self.used.add(story.pk)
-        _dress(story, slot)
+        _dress(story, slot, is_narrow=slot.zone == Zone.STRIP)
 
     def filled(self, area: Area, candidates: Iterable[Article]) -> list[Article]:
         """What stands in `area` when its empty places have filled themselves."""
         fills = iter(self.unused(candidates))
         places = ((area, number) for number in range(self.room[area]))
-        found = [self.taken.get(place) or self._next(fills) for place in places]
+        is_narrow = area[0] == Zone.STRIP
+        found = [self.taken.get(p) or self._next(fills, is_narrow=is_narrow) for p in places]
         return [story for story in found if story is not None]
 
     def river(
@@ -129,16 +130,16 @@ class _Plan:
         found = self.unused(newest)
         strips = sum(min(PLACES[Zone.STRIP], len(self.unused(channel))) for channel in channels)
         fills = iter(found[: min(RIVER, max(_SHORT_RIVER, len(found) - strips))])
-        return list(iter(partial(self._next, fills), None))
+        return list(iter(partial(self._next, fills, is_narrow=True), None))
 
     def unused(self, stories: Iterable[Article]) -> list[Article]:
         return [story for story in stories if story.pk not in self.used]
 
-    def _next(self, fills: Iterator[Article]) -> Article | None:
+    def _next(self, fills: Iterator[Article], *, is_narrow: bool) -> Article | None:
         story = next(fills, None)
         if story is not None:
             self.used.add(story.pk)
-            _dress(story, None)
+            _dress(story, None, is_narrow=is_narrow)
         return story
 
 
@@ -152,10 +153,11 @@ def _leads(stories: Sequence[Article]) -> list[Article]:
     return [*fit, *candidates]
 
 
-def _dress(story: Article, slot: FrontPageSlot | None) -> None:
+def _dress(story: Article, slot: FrontPageSlot | None, *, is_narrow: bool) -> None:
     """Give it the headline and the picture of its place, or its own."""
+    own = story.brief_title if is_narrow else story.title
     story.slot = slot
-    story.shown_headline = (slot and slot.headline) or story.title
+    story.shown_headline = (slot and slot.headline) or own
     own_here = slot is not None and _is_shown(slot.picture)
     story.shown_picture = slot.picture if own_here else story.header_image
 

@@ -38,5 +38,7 @@ def page_of(stories, *, before: Cursor | None = None) -> Page:
 
 def latest() -> list[Article]:
     """The newest few stories, with what a line about each needs; one query."""
-    facts = ("slug", "title", "sponsored", "published_at", "published_time_known")
-    return list(Article.objects.published().newest_first().only(*facts)[:_LATEST])
+    stories = Article.objects.published().newest_first()
+    labels = ("sponsored", "ai_disclosure")
+    facts = ("slug", "title", "short_title", "published_at", "published_time_known")
+    return list(stories.only(*facts, *labels)[:_LATEST])

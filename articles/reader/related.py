@@ -20,7 +20,10 @@ _BEFORE, _AFTER = 40, 20  # stories looked at on each side, under each tag
 _HALF_LIFE = 45  # days
 _OLD = 0.2  # what is left of a story's worth however far away in time it is
 _DAY = 24 * 60 * 60  # seconds
-_COLUMNS = ("title", "short_title", "slug", "category", "published_at")
+_COLUMNS = (
+    *("title", "short_title", "slug", "category", "published_at"),
+    *("sponsored", "ai_disclosure"),
+)
 
 
 @dataclass(frozen=True, slots=True)
