@@ -11,6 +11,7 @@ TALL = "picture--tall"
 #: how finely a focal point is told: tenths of the width and of the height
 FOCUS_STEPS = 10
 
+_MIDDLE = FOCUS_STEPS // 2  # where picture.css puts it unasked
 _TALL_BELOW = 1.25  # width : height
 
 
@@ -20,9 +21,9 @@ def tone_class(tone: str) -> str:
 
 
 def focus_classes(focus: tuple[float, float]) -> str:
-    """The classes of a focal point (0..1 from the left, 0..1 from the top)."""
-    across, down = (round(part * FOCUS_STEPS) for part in focus)
-    return f"focus-x-{across} focus-y-{down}"
+    """The classes of a focal point (0..1 from the left, 0..1 from the top); the middle has none."""
+    steps = zip("xy", (round(part * FOCUS_STEPS) for part in focus), strict=True)
+    return " ".join(f"focus-{axis}-{step}" for axis, step in steps if step != _MIDDLE)
 
 
 def is_tall(width: int, height: int) -> bool:

@@ -125,7 +125,7 @@ def grow(count: int, *, same_time: bool = False) -> Newsroom:
 
 def headlines(response) -> list[str]:
     """The headlines of the cards of a page, from top to bottom."""
-    label = '(?:<span class="label">[^<]*</span> )*'
+    label = r'\s*(?:<span class="label">[^<]*</span>\s*)*'
     headline = rf'(?:card__headline"|<h3)>{label}<a href="[^"]*">([^<]*)</a>'
     found = re.findall(headline, response.text)
     assert found or "river__empty" in response.text

@@ -332,3 +332,7 @@ def test_the_words_of_a_picture_cannot_leave_their_place(remote):
     assert frame.find("img").get("alt") == remote.alt
     assert frame.find("img").get("onerror") is None
     assert frame.get("onload") is None
+
+
+def test_the_middle_needs_no_class(fresh):
+    assert img(fresh)["class"] == f"tone-{fresh.tone}"
