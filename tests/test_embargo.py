@@ -245,6 +245,8 @@ SAMPLES = {
     "sitemap.xml": lambda world: ["/sitemap.xml"],
     "news-sitemap.xml": lambda world: ["/news-sitemap.xml"],
     "sitemap/lists.xml": lambda world: ["/sitemap/lists.xml"],
+    "sitemap/tags-<int:part>.xml": lambda world: ["/sitemap/tags-1.xml"],
+    "sitemap/authors-<int:part>.xml": lambda world: ["/sitemap/authors-1.xml"],
     "sitemap/<yyyy:year>-<mm:month>.xml": lambda world: [
         f"/sitemap/{address[9:13]}-{address[14:16]}.xml" for address in world.list_of("archive")
     ],

@@ -28,7 +28,7 @@ def is_news(article: Article) -> bool:
 
 def announce(article: Article) -> None:
     """Have search engines told, after commit, that a story appeared, changed or went."""
-    if _is_ours(article):
+    if not article.canonical_url:
         for engine in announcing.engines():
             tell.enqueue(engine, article.pk)
 
@@ -51,12 +51,6 @@ def tell(engine: str, article_id: int, *, attempt: int = 1) -> bool:
         logger.error("%s does not take an address: HTTP %s %s", engine, status, said)
         return False
     return True
-
-
-def _is_ours(article: Article) -> bool:
-    """Whether the story's own page is the one search engines are to know."""
-    canonical = article.canonical_url
-    return not canonical or canonical.startswith(f"{settings.SITE_URL}/")
 
 
 def _addresses(article: Article) -> list[str]:

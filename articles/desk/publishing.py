@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.desk import announcing_tasks, notifying, picturing, review, timetable
+from articles.desk import announcing_tasks, leaving, notifying, picturing, review, timetable
 from articles.desk.gate import require_passed
 from articles.desk.recording import lock, record
 from articles.desk.revisions import require_newest
@@ -49,9 +49,11 @@ def publish(
     snapshot = article.approved_revision.snapshot
     require_passed(article, snapshot, occasion=occasion)
     timetable.require_time_to_read(article)
-    _copy_approved(article, snapshot)
+    now = timezone.now()
     minor = minor and article.first_published_at is not None
-    _set_times(article, at=at, time_known=time_known, minor=minor)
+    _note_change(article, snapshot, minor=minor, now=now)
+    _copy_approved(article, snapshot)
+    _set_times(article, at=at, time_known=time_known, minor=minor, now=now)
     article.stage = stage
     article.withdrawn_at, article.withdrawn_reason = None, ""
     told = timetable.kept(article.scheduled_at) | ({"minor": True} if minor else {})
@@ -97,7 +99,8 @@ def approve_and_publish(
 
 
 _WITHDRAWN_COLUMNS = (
-    *("stage", "withdrawn_at", "withdrawn_reason", "approved_revision", "edited_at"),
+    *("stage", "withdrawn_at", "withdrawn_reason", "public_change_at"),
+    *("approved_revision", "edited_at"),
     *timetable.PUBLICATION,
     *timetable.WITHDRAWAL,
 )
@@ -114,7 +117,7 @@ def withdraw(article: Article, *, reason: str, by: User | None) -> Article:
     if not reason.strip():
         raise ReasonMissing(_("Tell the readers why the story is withdrawn."))
     article.stage = next_stage(Verb.WITHDRAW, stage=article.stage, visibility=article.visibility)
-    article.withdrawn_at = timezone.now()
+    article.withdrawn_at = article.public_change_at = timezone.now()
     article.withdrawn_reason = reason.strip()
     article.approved_revision = None
     told = {"reason": article.withdrawn_reason, **timetable.kept(article.withdraw_at)}
@@ -142,8 +145,20 @@ def _mirrors_approved(article: Article) -> bool:
     return unread and article.approved_revision_id == article.working_revision_id
 
 
-def _set_times(article: Article, *, at: datetime | None, time_known: bool, minor: bool) -> None:
-    now = timezone.now()
+def _note_change(article: Article, snapshot: Snapshot, *, minor: bool, now: datetime) -> None:
+    """Write down for the sitemaps that the story, or where it stands, changes for readers.
+
+    A minor change is none as long as readers see the story, and in the same lists.
+    """
+    is_known = article.first_published_at is not None
+    has_moved = is_known and leaving.note_left(Snapshot.of(article), snapshot, at=now)
+    if not minor or has_moved or article.withdrawn_at is not None:
+        article.public_change_at = now
+
+
+def _set_times(
+    article: Article, *, at: datetime | None, time_known: bool, minor: bool, now: datetime
+) -> None:
     if article.first_published_at is None:
         article.first_published_at = article.published_at = min(at or now, now)
         article.published_time_known = time_known or at is None

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('bio', models.TextField(blank=True, help_text='A few sentences, without markup.', verbose_name='about')),
                 ('website', models.URLField(blank=True, verbose_name='website')),
                 ('links', models.JSONField(blank=True, default=dict, help_text='Name and address of each, for example {"微博": "https://…"}.', validators=[articles.models.accounts.validate_accounts], verbose_name='elsewhere')),
+                ('left_at', models.DateTimeField(editable=False, null=True, verbose_name='last left by a story')),
             ],
             options={
                 'verbose_name': 'author',
@@ -78,6 +79,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80, verbose_name='name')),
                 ('description', models.TextField(blank=True, verbose_name='description')),
                 ('in_navigation', models.BooleanField(default=True, help_text='Whether readers see it in the bar at the top (channels only).', verbose_name='in the navigation')),
+                ('left_at', models.DateTimeField(editable=False, null=True, verbose_name='last left by a story')),
             ],
             options={
                 'verbose_name': 'category',
@@ -346,6 +348,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(blank=True, help_text='The last part of the address; made from the name if left empty.', max_length=80, unique=True, verbose_name='address')),
                 ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
                 ('description', models.TextField(blank=True, verbose_name='description')),
+                ('left_at', models.DateTimeField(editable=False, null=True, verbose_name='last left by a story')),
             ],
             options={
                 'verbose_name': 'tag',
@@ -427,6 +430,7 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='published')),
                 ('published_time_known', models.BooleanField(default=True, editable=False, help_text='False if only the day of publication is known.')),
                 ('modified_at', models.DateTimeField(editable=False, null=True, verbose_name='substantially changed')),
+                ('public_change_at', models.DateTimeField(editable=False, help_text='When it appeared, changed or went; sitemaps say so.', null=True, verbose_name='last changed for readers')),
                 ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='withdrawn')),
                 ('withdrawn_reason', models.TextField(blank=True, editable=False, verbose_name='reason for withdrawal')),
                 ('import_ref', models.CharField(editable=False, max_length=200, null=True, unique=True, verbose_name='document')),

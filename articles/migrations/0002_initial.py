@@ -514,6 +514,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='article',
+            constraint=models.CheckConstraint(condition=models.Q(('first_published_at', None), ('public_change_at__isnull', False), _connector='OR'), name='a_published_story_knows_its_last_change'),
+        ),
+        migrations.AddConstraint(
+            model_name='article',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'live'), _negated=True), models.Q(('first_published_at__isnull', False), ('withdrawn_at__isnull', True)), _connector='OR'), name='a_live_story_is_published'),
         ),
         migrations.AddConstraint(

@@ -148,6 +148,12 @@ class Article(models.Model):
         help_text=_("False if only the day of publication is known."),
     )
     modified_at = models.DateTimeField(_("substantially changed"), null=True, editable=False)
+    public_change_at = models.DateTimeField(
+        _("last changed for readers"),
+        null=True,
+        editable=False,
+        help_text=_("When it appeared, changed or went; sitemaps say so."),
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
     withdrawn_reason = models.TextField(_("reason for withdrawal"), blank=True, editable=False)
     import_ref = models.CharField(  # noqa: DJ001 - NULL means not imported; it is unique
@@ -238,6 +244,10 @@ class Article(models.Model):
                 condition=Q(first_published_at=None, published_at=None)
                 | Q(first_published_at__isnull=False, published_at__isnull=False),
                 name="a_published_story_knows_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_published_at=None) | Q(public_change_at__isnull=False),
+                name="a_published_story_knows_its_last_change",
             ),
             models.CheckConstraint(
                 condition=~Q(stage=Stage.LIVE) | PUBLISHED,

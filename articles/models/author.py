@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.images.models import Image
 from articles.models.accounts import validate_accounts
-from articles.models.slugged import SluggedModel
+from articles.models.slugged import SluggedList
 
 
-class Author(SluggedModel):
+class Author(SluggedList):
     """Whoever a story is by: a person, or an organisation such as a partner outlet."""
 
     class Kind(models.TextChoices):

@@ -8,7 +8,7 @@ from tree_queries.models import OrderableTreeNode
 from tree_queries.query import TreeQuerySet
 
 from articles.images.models import Image
-from articles.models.slugged import SluggedModel
+from articles.models.slugged import SluggedList
 
 
 class CategoryQuerySet(TreeQuerySet):
@@ -26,7 +26,7 @@ class CategoryQuerySet(TreeQuerySet):
         return found
 
 
-class Category(SluggedModel, OrderableTreeNode):
+class Category(SluggedList, OrderableTreeNode):
     """A place in the tree. A reader who opens a category sees its descendants' stories too."""
 
     name = models.CharField(_("name"), max_length=80)

@@ -10,7 +10,10 @@ from articles.models.timing import PUBLISHED
 from articles.models.waiting import BEING_CHANGED, WaitingQuerySet
 from articles.workflow import SETTLED
 
-__all__ = ["PUBLISHED", "ArticleQuerySet"]
+__all__ = ["PREFERRED", "PUBLISHED", "ArticleQuerySet"]
+
+# What no other address is preferred to; the desk takes a story's own for none.
+PREFERRED = Q(canonical_url="")
 
 _TITLE = KeyTextTransform("title", "content")
 
@@ -30,9 +33,9 @@ class ArticleQuerySet(WaitingQuerySet):
         """Stories readers see or saw."""
         return self.filter(first_published_at__isnull=False)
 
-    def preferred_at(self, origin: str):
-        """Stories that search engines are to know at `origin`, not where their original stands."""
-        return self.filter(Q(canonical_url="") | Q(canonical_url__startswith=f"{origin}/"))
+    def preferred(self):
+        """Stories that search engines are to know at their own address, and at no other."""
+        return self.filter(PREFERRED)
 
     def not_sponsored(self):
         """Stories nobody paid for."""

@@ -1,5 +1,6 @@
 """The outlet itself: one row with what pages, feeds and structured data say about it."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -24,6 +25,7 @@ class NamedPage(NamedTuple):
     title: str
     address: str
     purpose: str
+    edited_at: datetime
 
 
 class OutletQuerySet(models.QuerySet):
@@ -38,13 +40,19 @@ class OutletQuerySet(models.QuerySet):
             page_title=F("public__title"),
             page_slug=F("public__slug"),
             page_purpose=F("public__purpose"),
+            page_edited_at=F("public__edited_at"),
         )
         found = list(rows.order_by("public__position", "public__pk"))
         if not found:
             raise self.model.DoesNotExist("The outlet is missing.")
         outlet = found[0]
         outlet.pages = [
-            NamedPage(row.page_title, reverse("page", args=[row.page_slug]), row.page_purpose)
+            NamedPage(
+                title=row.page_title,
+                address=reverse("page", args=[row.page_slug]),
+                purpose=row.page_purpose,
+                edited_at=row.page_edited_at,
+            )
             for row in found
             if row.page_slug
         ]

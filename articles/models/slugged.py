@@ -48,3 +48,16 @@ class SluggedModel(models.Model):
         while numbered(wanted, number) in taken:
             number += 1
         return numbered(wanted, number)
+
+
+class SluggedList(SluggedModel):
+    """A row whose page lists stories.
+
+    `left_at`: when a story that stays with readers left the list; what went from the site says so
+    itself.
+    """
+
+    left_at = models.DateTimeField(_("last left by a story"), null=True, editable=False)
+
+    class Meta:
+        abstract = True

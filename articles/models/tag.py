@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
-from articles.models.slugged import SluggedModel
+from articles.models.slugged import SluggedList
 
 
-class Tag(SluggedModel, TagBase):
+class Tag(SluggedList, TagBase):
     """A tag with a pinyin address; its name is unique whatever the case."""
 
     description = models.TextField(_("description"), blank=True)

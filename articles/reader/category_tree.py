@@ -25,6 +25,10 @@ class CategoryTree:
         """The category with this slug, or None."""
         return next((c for c in self._by_id.values() if c.slug == slug), None)
 
+    def all(self):
+        """Every category, in no order."""
+        return list(self._by_id.values())
+
     def path(self, category_id):
         """From the channel down to the category with this id; empty for None."""
         path = []

@@ -1,41 +1,31 @@
-"""Sitemaps: an index, one map of the lists, one of the stories of each month, one of the news.
+"""Sitemaps: an index, one map of the lists, one of each month, tags and authors, and the news.
 
-A month's map changes only when a story of that month does, and never holds more than the 50,000
-addresses of https://www.sitemaps.org/protocol.html; addresses are paths, without a query. A story
-names its header picture (https://developers.google.com/search/docs/crawling-indexing/sitemaps/image-sitemaps).
+A month's map names its stories and the pages of the archive that list them; it changes only when a
+story of that month does. Tags and authors go by their ids, so that a part stays what it is. No map
+holds more than the 50,000 addresses of https://www.sitemaps.org/protocol.html; addresses are paths,
+without a query. A story names its header picture (https://developers.google.com/search/docs/crawling-indexing/sitemaps/image-sitemaps).
 Stories whose original is elsewhere are left to the sitemaps there.
 """
 
 import logging
-from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Count, DateTimeField, F, Max, Value
-from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Outlet
-from articles.models.listing import PUBLISHED
-from articles.reader import scripts
+from articles.models import Article, FrontPageChange, Outlet
+from articles.reader import last_changes, scripts
 from articles.reader.addresses import absolute
-from articles.reader.category_tree import CategoryTree
+from articles.reader.last_changes import by_period, month_of, year_of
 from articles.reader.months import bounds
 from articles.reader.pictures import file_of
 from articles.reader.rss import xml_text
 
-#: when a story last changed for its readers; one that went changed its lists as it did
-CHANGED = Greatest(
-    "published_at",
-    Coalesce("modified_at", "published_at"),
-    Coalesce("withdrawn_at", "published_at"),
-    output_field=DateTimeField(),
-)
 _MOST = 50_000  # addresses in a map
 # https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
 _NEWS, _MOST_NEWS = timedelta(hours=48), 1_000
@@ -46,49 +36,62 @@ logger = logging.getLogger("newsroom.sitemaps")
 
 @require_safe
 def index(request):
-    days = _days(Article.objects.ever_published().preferred_at(settings.SITE_URL))
-    months = _newest_of(days, lambda day: day.replace(day=1))
+    days = last_changes.of_days()
+    months = by_period(days, month_of).items()
     entries = [
-        _entry("sitemap_month", changed, month.year, month.month)
-        for month, changed in months.items()
+        _entry("sitemap_lists", max(_of_lists(days, Outlet.objects.current()), default=None)),
+        *(_entry(f"sitemap_{name}", changed, n) for name, n, changed in last_changes.parts()),
+        *(_entry("sitemap_month", m.changed, at.year, at.month) for at, m in months if m.is_read),
     ]
-    newest = max(days.values(), default=None)
-    return _render(request, "sitemap_index.xml", [_entry("sitemap_lists", newest), *entries])
+    return _render(request, "sitemap_index.xml", entries)
 
 
 @require_safe
-def stories(request, year, month):
+def month(request, year, month):
+    """The stories of a month, and the pages of the archive that list them."""
     start, end = bounds(year, month)
-    found = Article.objects.published().preferred_at(settings.SITE_URL)
-    found = found.published_between(start, end).newest_first()
-    found = found.annotate(changed=CHANGED).select_related("header_image")
-    found = found.only("pk", "slug", "published_at", "header_image")
-    entries = [
-        {
-            "address": absolute(story.get_absolute_url()),
-            "changed": _in_seconds(story.changed),
-            "picture": _picture(story.header_image),
-        }
-        for story in found
-    ]
-    if not entries:
+    within = Article.objects.ever_published().published_between(start, end)
+    days = last_changes.of_days(within)
+    if not any(day.is_read for day in days.values()):
         raise Http404("Nothing was published in that month.")
+    found = within.published().preferred().newest_first().select_related("header_image")
+    found = found.only("pk", "slug", "public_change_at", "header_image")
+    entries = [
+        *(_story(story) for story in found),
+        _entry("month", last_changes.newest(days), year, month),
+        *(
+            _entry("day", d.changed, at.year, at.month, at.day)
+            for at, d in days.items()
+            if d.is_read
+        ),
+    ]
     return _render(request, "sitemap.xml", _in_every_script(entries, Outlet.objects.get()))
 
 
 @require_safe
 def lists(request):
     outlet = Outlet.objects.current()
-    days = _days(Article.objects.ever_published())
-    newest = max(days.values(), default=None)
+    days = last_changes.of_days()
+    newest = last_changes.newest(days)
+    years = by_period(days, year_of).items()
     entries = [
-        *(_entry(name, newest) for name in ("front", "archive", "tags")),
-        *_periods(days),
-        *_categories(),
-        *_tags_and_authors(),
-        *({"address": absolute(page.address)} for page in outlet.pages),
+        _entry("front", max(_of_front(days), default=None)),
+        *(_entry(name, newest) for name in ("archive", "tags")),
+        *(_entry("year", found.changed, year) for year, found in years if found.is_read),
+        *(_entry("category", changed, c.slug) for c, changed in last_changes.of_categories()),
+        *(_at(page.address, page.edited_at) for page in outlet.pages),
     ]
     return _render(request, "sitemap.xml", _in_every_script(entries, outlet))
+
+
+@require_safe
+def tags(request, part):
+    return _part(request, "tag", last_changes.of_tags(part))
+
+
+@require_safe
+def authors(request, part):
+    return _part(request, "author", last_changes.of_authors(part))
 
 
 @require_safe
@@ -96,7 +99,7 @@ def news(request):
     """What was published within two days, of which news search wants to know at once."""
     now = timezone.now()
     found = Article.objects.published().published_between(now - _NEWS, now)
-    found = found.preferred_at(settings.SITE_URL).not_sponsored().newest_first()
+    found = found.preferred().not_sponsored().newest_first()
     found = found.only("pk", "slug", "title", "published_at", "published_time_known")
     context = {
         "entries": [_news_entry(story) for story in found[:_MOST_NEWS]],
@@ -116,66 +119,32 @@ def _news_entry(story):
     }
 
 
+def _of_front(days):
+    """The moments at which the front page changed: with a story, or by the hand of an editor."""
+    moments = (last_changes.newest(days), FrontPageChange.objects.last_moment(timezone.now()))
+    return [moment for moment in moments if moment]
+
+
+def _of_lists(days, outlet):
+    """The moments at which something in the map of the lists changed."""
+    return [*_of_front(days), *(page.edited_at for page in outlet.pages)]
+
+
+def _part(request, name, found):
+    if not found:
+        raise Http404("There is no such part.")
+    entries = [_entry(name, changed, slug) for slug, changed in found]
+    return _render(request, "sitemap.xml", _in_every_script(entries, Outlet.objects.get()))
+
+
+def _story(story):
+    entry = _at(story.get_absolute_url(), story.public_change_at)
+    return entry | {"picture": _picture(story.header_image)}
+
+
 def _picture(image):
     """The address of the largest file of a picture, if it can be shown."""
     return absolute(image.url) if file_of(image) else ""
-
-
-def _days(stories) -> dict[date, datetime]:
-    """Each day with stories that readers see, the newest first, and its last change."""
-    in_zone = TruncDate("published_at", tzinfo=settings.OUTLET_TIME_ZONE)
-    rows = _still_read(stories.order_by().values(day=in_zone))
-    return dict(rows.order_by("-day").values_list("day", "changed"))
-
-
-def _still_read(groups):
-    """Those `groups` of stories that readers still see some of, each with its last `changed`."""
-    counted = groups.annotate(changed=Max(CHANGED), live=Count("pk", filter=PUBLISHED))
-    return counted.filter(live__gt=0)
-
-
-def _newest_of(days, period):
-    """The last change of each period that `period` makes of a day."""
-    found = {}
-    for day, changed in days.items():
-        start = period(day)
-        found[start] = max(changed, found.get(start, changed))
-    return found
-
-
-def _periods(days):
-    """The pages of the archive: years, months and days."""
-    for year, changed in _newest_of(days, lambda day: day.year).items():
-        yield _entry("year", changed, year)
-    for month, changed in _newest_of(days, lambda day: day.replace(day=1)).items():
-        yield _entry("month", changed, month.year, month.month)
-    for day, changed in days.items():
-        yield _entry("day", changed, day.year, day.month, day.day)
-
-
-def _categories():
-    """The categories with stories; a change below counts for all above it."""
-    tree = CategoryTree()
-    latest = defaultdict(list)
-    first, also = _changes("category", Value("first")), _changes("also_in", Value("also"))
-    for _name, category_id, changed in first.union(also, all=True).order_by():
-        for category in tree.path(category_id):
-            latest[category.slug].append(changed)
-    return [_entry("category", max(latest[slug]), slug) for slug in sorted(latest)]
-
-
-def _tags_and_authors():
-    tags = _changes("taggings__tag__slug", Value("tag"))
-    authors = _changes("bylines__author__slug", Value("author"))
-    rows = sorted(tags.union(authors, all=True).order_by(), reverse=True)
-    return [_entry(name, changed, slug) for name, slug, changed in rows]
-
-
-def _changes(field, name):
-    """`name`, value and last change for each value of `field` among the stories."""
-    stories = Article.objects.ever_published().order_by().exclude(**{field: None})
-    rows = _still_read(stories.values(name=name, key=F(field)))
-    return rows.values_list("name", "key", "changed")
 
 
 def _in_every_script(entries, outlet):
@@ -194,7 +163,11 @@ def _in_every_script(entries, outlet):
 
 
 def _entry(name, changed, *args):
-    return {"address": absolute(reverse(name, args=args)), "changed": _in_seconds(changed)}
+    return _at(reverse(name, args=args), changed)
+
+
+def _at(path, changed):
+    return {"address": absolute(path), "changed": _in_seconds(changed)}
 
 
 def _in_seconds(moment):

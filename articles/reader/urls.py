@@ -74,5 +74,7 @@ urlpatterns = [
     _page("sitemap.xml", sitemaps.index, "sitemap"),
     _page("news-sitemap.xml", sitemaps.news, "news_sitemap"),
     _page("sitemap/lists.xml", sitemaps.lists, "sitemap_lists"),
-    _page("sitemap/<yyyy:year>-<mm:month>.xml", sitemaps.stories, "sitemap_month"),
+    _page("sitemap/tags-<int:part>.xml", sitemaps.tags, "sitemap_tags"),
+    _page("sitemap/authors-<int:part>.xml", sitemaps.authors, "sitemap_authors"),
+    _page("sitemap/<yyyy:year>-<mm:month>.xml", sitemaps.month, "sitemap_month"),
 ]

@@ -15,14 +15,15 @@ from articles.workflow import ROLE_PERMISSIONS, Stage
 from tests import factories
 
 NOW = timezone.now()
-PUBLISHED = {"first_published_at": NOW, "published_at": NOW}
+PUBLISHED = {"first_published_at": NOW, "published_at": NOW, "public_change_at": NOW}
 
 
 @pytest.mark.parametrize(
     ("constraint", "facts"),
     [
         ("a_published_story_has_a_title", {"title": "", **PUBLISHED}),
-        ("a_published_story_knows_when", {"first_published_at": NOW}),
+        ("a_published_story_knows_when", PUBLISHED | {"published_at": None}),
+        ("a_published_story_knows_its_last_change", PUBLISHED | {"public_change_at": None}),
         ("a_live_story_is_published", {"stage": Stage.LIVE}),
         ("a_withdrawn_stage_means_withdrawn", {"stage": Stage.WITHDRAWN, **PUBLISHED}),
         (

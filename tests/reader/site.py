@@ -38,6 +38,8 @@ class Newsroom:
             "news sitemap",
             "sitemap of lists",
             "sitemap of a month",
+            "sitemap of tags",
+            "sitemap of authors",
             "robots",
             "QR code",
         ),
@@ -84,6 +86,8 @@ class Newsroom:
             "news sitemap": "/news-sitemap.xml",
             "sitemap of lists": "/sitemap/lists.xml",
             "sitemap of a month": "/sitemap/2026-03.xml",
+            "sitemap of tags": "/sitemap/tags-1.xml",
+            "sitemap of authors": "/sitemap/authors-1.xml",
             "robots": "/robots.txt",
             "QR code": f"{self.stories[-1].get_short_url()}qr.svg",
         }
