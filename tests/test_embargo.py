@@ -26,7 +26,7 @@ from articles.reader.cursors import Cursor
 from articles.workflow import Stage
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 PHRASE, SPELT = "秘而不宣", "mi-er-bu-xuan"  # the second as it stands in addresses and file names
 TOLD = wording("s2twp", "").plain(PHRASE)  # the first as Traditional pages would say it

@@ -31,7 +31,7 @@ from tests.rights.stage import (
 )
 from tests.rights.table import OTHERS, PAIRS, PEOPLE, TABLE, happens, states_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 def _edited(case, title):

@@ -19,7 +19,7 @@ from tests.rights.stage import (
 )
 from tests.rights.table import LOOKING, PAIRS, PEOPLE, TABLE, happens, is_right, states_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 STORY = "admin:articles_article_"
 PREFIX = {"articles", "images", "taggit"}  # of the tables that say something of a story

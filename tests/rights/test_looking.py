@@ -12,7 +12,7 @@ from tests.rights.stage import undone, writes
 from tests.rights.table import NOBODY, PEOPLE
 from tests.rights.talked_of import ANONYMOUS, ELLEN, GUSTAV, WANDA, client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 SECRET = "只有同事知道"
 SECRET_IN_JSON = json.dumps(SECRET).strip('"')
