@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.body import text
 from articles.characters import storable
 from articles.desk import autosaving, notifying, pictures, picturing, revisions, timetable
+from articles.desk.canonical import without_own
 from articles.desk.link_tasks import try_links
 from articles.desk.recording import lock, record
 from articles.desk.rights import may, require
@@ -74,7 +75,7 @@ def revise(
     """
     lock(article)
     require(by, Verb.REVISE, article)
-    snapshot = acceptable(snapshot)
+    snapshot = without_own(article, acceptable(snapshot))
     changed = snapshot.differing_fields(working_snapshot(article))
     if not changed:
         return article
