@@ -2,7 +2,6 @@
 
 import logging
 from datetime import timedelta
-from http import HTTPStatus
 
 from django.conf import settings
 from django.tasks import task
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from articles.body.traditional import PREFIX
 from articles.desk import announcing
+from articles.desk.announcing import Verdict
 from articles.desk.retrying import again_later, is_away, minutes, note_away
 from articles.models import Article, Outlet
 from articles.outside.posting import NotAnswered, post
@@ -17,6 +17,7 @@ from articles.outside.posting import NotAnswered, post
 _PATIENT = -15  # nobody at the desk waits for it
 _PAUSES = minutes(2, 10, 30, 120)
 _NEWS = timedelta(hours=48)  # what is older when it comes in was told of elsewhere
+_LONGEST_REASON = 300  # characters of an answer in the log
 
 logger = logging.getLogger("newsroom.search_engines")
 
@@ -45,12 +46,13 @@ def tell(engine: str, article_id: int, *, attempt: int = 1) -> bool:
         status, said = _posted(engine, request)
     except NotAnswered as why:
         return _later(engine, article_id, attempt, str(why))
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS:
+    verdict = announcing.judge(engine, status, said)
+    if verdict is Verdict.BUSY:
         return _later(engine, article_id, attempt, f"HTTP {status}")
-    if status >= HTTPStatus.MULTIPLE_CHOICES:
-        logger.error("%s does not take an address: HTTP %s %s", engine, status, said)
-        return False
-    return True
+    if verdict is Verdict.REFUSED:
+        why = " ".join(said.split())[:_LONGEST_REASON]
+        logger.error("%s does not take an address: HTTP %s %s", engine, status, why)
+    return verdict is Verdict.TAKEN
 
 
 def _addresses(article: Article) -> list[str]:
@@ -62,15 +64,14 @@ def _addresses(article: Article) -> list[str]:
 
 
 def _posted(engine: str, request: announcing.Request) -> tuple[int, str]:
-    """Status and answer, in one line; raises `NotAnswered`."""
+    """Status and answer; raises `NotAnswered`."""
     if is_away(engine):
         raise NotAnswered("it did not answer a moment ago")
     try:
-        status, said = post(request.url, request.body, media_type=request.media_type)
+        return post(request.url, request.body, media_type=request.media_type)
     except NotAnswered:
         note_away(engine)
         raise
-    return status, " ".join(said.split())[:200]
 
 
 def _later(engine: str, article_id: int, attempt: int, why: str) -> bool:

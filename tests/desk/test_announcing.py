@@ -107,8 +107,9 @@ def test_of_what_is_imported_only_news_is_told(db, age, told):
     assert len(enqueued()) == told
 
 
-def test_nobody_is_told_of_a_story_whose_original_is_elsewhere(db):
-    factories.live(canonical_url="https://example.org/original")
+@pytest.mark.parametrize("original", ["https://example.org/original", f"{OURS}/articles/1/x/"])
+def test_nobody_is_told_of_a_story_whose_original_is_elsewhere(db, original):
+    factories.live(canonical_url=original)
 
     assert enqueued() == []
 
@@ -133,6 +134,38 @@ def test_a_refusal_is_final_and_logged_without_the_key(engines, live, caplog, st
     assert len(enqueued()) == 2
     assert f"HTTP {status} no such key" in caplog.text
     assert KEY not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"remain": 9, "success": 0, "not_same_site": [f"{OURS}/articles/1/x/"]},
+        {"remain": 9, "success": 0, "not_valid": [f"{OURS}/articles/1/x/"]},
+        {"remain": 9, "success": 1, "not_valid": [f"{OURS}/zh-hant/articles/1/x/"]},
+        {"remain": 0, "success": 0},
+        ["success"],
+        {"success": None},
+    ],
+    ids=["another site", "not valid", "one of two", "nothing", "no facts", "no count"],
+)
+def test_baidus_refusal_in_an_answer_of_200_is_final_and_logged(engines, live, caplog, said):
+    engines.answers["/urls"] = answer(200, json.dumps(said, indent=1).encode(), TEXT)
+
+    with caplog.at_level(logging.ERROR, "newsroom.search_engines"):
+        told = tell.call("Baidu", live.pk)
+
+    assert told is False
+    assert len(enqueued()) == 2
+    reason = " ".join(json.dumps(said, indent=1).split())
+    assert f"Baidu does not take an address: HTTP 200 {reason}" in caplog.text
+    assert "t0ken" not in caplog.text
+
+
+@pytest.mark.parametrize("status", [200, 202])
+def test_indexnow_says_all_by_its_status(engines, live, status):
+    engines.answers["/indexnow"] = answer(status, b"", TEXT)
+
+    assert tell.call("IndexNow", live.pk) is True
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
