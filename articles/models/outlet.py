@@ -23,9 +23,14 @@ class NamedPage(NamedTuple):
     """One of the simple pages readers see, as every page's footer names it."""
 
     title: str
-    address: str
+    slug: str
     purpose: str
     edited_at: datetime
+
+    @property
+    def address(self) -> str:
+        """Where it stands in the script of the page that is being made."""
+        return reverse("page", args=[self.slug])
 
 
 class OutletQuerySet(models.QuerySet):
@@ -49,7 +54,7 @@ class OutletQuerySet(models.QuerySet):
         outlet.pages = [
             NamedPage(
                 title=row.page_title,
-                address=reverse("page", args=[row.page_slug]),
+                slug=row.page_slug,
                 purpose=row.page_purpose,
                 edited_at=row.page_edited_at,
             )

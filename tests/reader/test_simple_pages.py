@@ -52,4 +52,5 @@ def test_the_outlet_knows_what_a_page_is_for():
 
     outlet = Outlet.objects.current()
 
-    assert outlet.pages == [("更正办法", "/pages/corrections/", "corrections")]
+    pages = [(page.title, page.address, page.purpose) for page in outlet.pages]
+    assert pages == [("更正办法", "/pages/corrections/", "corrections")]

@@ -9,6 +9,7 @@ import feedparser
 import html5lib
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from django.urls import get_script_prefix
 
 from articles.body.traditional import markup
@@ -246,6 +247,39 @@ def test_structured_data_says_the_script(client):
     assert facts["url"] == f"{HOST}{BELOW}{story.get_absolute_url()}"
 
 
+def facts_of(text, kind):
+    facts = re.search(r'<script type="application/ld\+json">(.*?)</script>', text)[1]
+    return next(each for each in json.loads(facts) if each["@type"] == kind)
+
+
+def test_the_way_to_a_page_begins_at_the_front_page_of_its_script(client, story):
+    pages = [client.get(each + story.get_absolute_url()).text for each in ("", BELOW)]
+
+    ways = [facts_of(page, "BreadcrumbList")["itemListElement"] for page in pages]
+
+    assert [way[0]["item"] for way in ways] == [f"{HOST}/", f"{HOST}{BELOW}/"]
+
+
+def test_each_script_is_a_site_with_a_search_of_its_own(client):
+    for below in ("", BELOW):
+        site_facts = facts_of(client.get(f"{below}/").text, "WebSite")
+        search = site_facts["potentialAction"]["target"]["urlTemplate"]
+
+        assert site_facts["@id"] == f"{HOST}{below}/#site"
+        assert site_facts["url"] == f"{HOST}{below}/"
+        assert search == f"{HOST}{below}/search/?q={{search_term_string}}"
+
+
+def test_the_outlet_leads_to_its_policies_in_the_script(client):
+    factories.page("更正办法", slug="corrections", purpose="corrections")
+
+    text = client.get(f"{BELOW}/").text
+
+    outlet = facts_of(text, "NewsMediaOrganization")
+    assert outlet["correctionsPolicy"] == f"{HOST}{BELOW}/pages/corrections/"
+    assert outlet["@id"] == f"{HOST}/#outlet"
+
+
 def test_words_that_scripts_show_are_converted():
     """A template with words in another data attribute has to tell the converter."""
     templates = Path(settings.BASE_DIR, "templates")
@@ -436,6 +470,40 @@ def test_a_mistake_of_ours_leaves_no_prefix_behind(client, monkeypatch):
 
     assert answer.status_code == 500
     assert get_script_prefix() == before
+    assert '<html lang="zh-Hant-TW">' in answer.text
+    assert f'href="{BELOW}/"' in answer.text
+    assert TELLING.findall(KEPT.sub("", answer.text)) == []
+
+
+@pytest.mark.parametrize("address", [BELOW, f"{BELOW}/", f"{BELOW}/articles/1/x/"])
+@pytest.mark.parametrize(("error", "status"), [(OperationalError, 503), (KeyError, 500)])
+def test_without_the_outlet_a_failure_is_told_in_the_script(
+    client, monkeypatch, django_assert_num_queries, address, error, status
+):
+    def away(*args):
+        raise error
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("articles.reader.frame.outlet_of", away)
+
+    with django_assert_num_queries(0):
+        answer = client.get(address)
+
+    assert answer.status_code == status
+    assert '<html lang="zh-Hant">' in answer.text
+    assert answer["Content-Language"] == "zh-Hant"
+    assert f'href="{BELOW}/"' in answer.text
+    assert TELLING.findall(KEPT.sub("", answer.text)) == []
+
+
+def test_a_failure_of_a_simplified_page_is_told_in_simplified(client, monkeypatch):
+    client.raise_request_exception = False
+    monkeypatch.setattr("articles.reader.frame.page", lambda *args, **more: 1 / 0)
+
+    answer = client.get("/")
+
+    assert '<html lang="zh-hans">' in answer.text
+    assert 'href="/"' in answer.text
 
 
 def test_a_question_may_be_asked_in_either_script(client):

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
+
 from articles.models import Article, Category, Outlet, Page
 from articles.reader.addresses import absolute
 from articles.reader.structured_data.blocks import known
@@ -14,7 +16,7 @@ def breadcrumb_list(outlet: Outlet, categories: Iterable[Category], *, last: str
     `last`: the title of the page itself, where it is no category; it needs no address
     (https://developers.google.com/search/docs/appearance/structured-data/breadcrumb).
     """
-    places = [(outlet.name, absolute("/"))]
+    places = [(outlet.name, absolute(reverse("front")))]
     places += [(each.name, absolute(each.get_absolute_url())) for each in categories]
     places += [(last, "")] if last else []
     steps = [

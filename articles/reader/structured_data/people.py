@@ -56,7 +56,7 @@ def publisher(outlet: Outlet) -> dict:
         "@id": outlet_id(),
         "name": outlet.name,
         "legalName": outlet.legal_name,
-        "url": absolute("/"),
+        "url": absolute(reverse("front")),
         "logo": pictures.picture(outlet.logo) or _icon(),
     }
     return known(facts)
@@ -93,7 +93,7 @@ def web_site(outlet: Outlet, *, language: str) -> dict:
         "@type": "SearchAction",
         "target": {
             "@type": "EntryPoint",
-            "urlTemplate": absolute("/search/?q={search_term_string}"),
+            "urlTemplate": absolute(reverse("search")) + "?q={search_term_string}",
         },
         "query-input": "required name=search_term_string",
     }
@@ -111,8 +111,8 @@ def web_site(outlet: Outlet, *, language: str) -> dict:
 
 
 def site_id() -> str:
-    """The name by which everything we say means the site."""
-    return absolute("/#site")
+    """The name by which everything we say means the site, which is another in each script."""
+    return absolute(f"{reverse('front')}#site")
 
 
 def _contact(outlet: Outlet, page: str) -> dict:
