@@ -300,6 +300,16 @@ class Article(models.Model):
         return self.sponsored or self.ai_disclosure == self.AiDisclosure.GENERATED
 
     @property
+    def picture_caption(self) -> str:
+        """What is said of the header picture here: the story's own words, or the picture's."""
+        return self.header_caption or (self.header_image.caption if self.header_image else "")
+
+    @property
+    def picture_credit(self) -> str:
+        """Whose the header picture is, as this story says it, or the picture."""
+        return self.header_credit or (self.header_image.credit if self.header_image else "")
+
+    @property
     def visibility(self) -> Visibility:
         """What readers see."""
         if self.first_published_at is None:

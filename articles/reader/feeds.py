@@ -115,7 +115,7 @@ class StoryFeed(Feed):
         return {
             "content": _content(story),
             "creators": list(dict.fromkeys(names)),
-            "picture": _picture(story.header_image),
+            "picture": _picture(story),
         }
 
 
@@ -165,14 +165,15 @@ def _with_pictures(stories):
     return stories
 
 
-def _picture(image):
+def _picture(story):
     """What Media RSS says of a header picture that is ours, in a format for every feed reader."""
+    image = story.header_image
     file = file_of(image, recipes.WIDE) if image and not image.is_remote else None
     if file is None or file.media_type == recipes.MEDIA_TYPES[recipes.AVIF]:
         return None
     facts = {"url": file.address, "type": file.media_type}
     facts |= {"width": file.width, "height": file.height}
-    return facts | {"caption": image.caption, "credit": image.credit}
+    return facts | {"caption": story.picture_caption, "credit": story.picture_credit}
 
 
 def _content(story):

@@ -9,12 +9,13 @@ import pytest
 from articles.desk import pictures
 from articles.images import intake, renditions
 from articles.images.models import Image
-from articles.models import Article, Author, Outlet
+from articles.models import Article, Author, Byline, Outlet
 from tests import factories
 
 pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 ORIGIN = "https://news.example.org"
+ELSEWHERE = "https://example.org"
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +84,75 @@ def test_the_picture_has_an_absolute_address_and_a_size(client, story):
     assert (picture["width"], picture["height"]) == (64, 36)
 
 
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ({}, ("新的生产线", "厂方")),
+        ({"header_caption": "旧厂房", "header_credit": "本报"}, ("旧厂房", "本报")),
+        ({"header_credit": "本报"}, ("新的生产线", "本报")),
+    ],
+    ids=["the picture's", "the story's", "one of each"],
+)
+def test_machines_are_told_of_the_picture_what_the_page_says(client, story, own, said):
+    Article.objects.filter(pk=story.pk).update(**own)
+
+    (picture,) = facts(client, story)["image"]
+    text = client.get(story.get_absolute_url()).text
+
+    caption, credit = said
+    assert (picture["caption"], picture["creditText"]) == said
+    assert f"<figcaption>{caption} <small>{credit}</small></figcaption>" in text
+    feed = client.get("/feed/").text
+    assert f'<media:description type="plain">{caption}</media:description>' in feed
+    assert f"<media:credit>{credit}</media:credit>" in feed
+
+
+def test_every_shape_says_where_its_file_is_and_whose(client, pictured):
+    Outlet.objects.update(name="未编", legal_name="")
+    Image.objects.update(credit="林墨 摄", licence=Image.Licence.OWN)
+
+    found = facts(client, pictured)["image"]
+
+    assert [picture["contentUrl"] for picture in found] == [picture["url"] for picture in found]
+    assert {picture["creditText"] for picture in found} == {"林墨 摄"}
+    assert {picture["copyrightNotice"] for picture in found} == {"© 未编"}
+
+
+@pytest.mark.parametrize("licence", [each for each in Image.Licence if each != "own"])
+def test_nobody_elses_picture_is_said_to_be_ours(client, pictured, licence):
+    Image.objects.update(licence=licence)
+
+    assert not [p for p in facts(client, pictured)["image"] if "copyrightNotice" in p]
+
+
+def test_a_photographer_contributes(client, story):
+    who = factories.author("何光")
+    Byline.objects.create(article=story, author=who, role=Byline.Role.PHOTOGRAPHER, position=9)
+
+    said = facts(client, story)
+
+    assert [each["name"] for each in said["contributor"]] == ["何光"]
+    assert "何光" not in {each["name"] for each in said["author"]}
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"licence": "reprint"}, f"{ELSEWHERE}/original"),
+        (
+            {"licence": "compiled", "source_url": f"{ELSEWHERE}/source"},
+            [f"{ELSEWHERE}/source", f"{ELSEWHERE}/original"],
+        ),
+        ({"licence": "original", "source_url": f"{ELSEWHERE}/source"}, f"{ELSEWHERE}/source"),
+    ],
+    ids=["reprint", "compiled", "ours"],
+)
+def test_what_is_not_ours_is_based_on_its_original(client, told, said):
+    story = factories.live(canonical_url=f"{ELSEWHERE}/original", **told)
+
+    assert facts(client, story)["isBasedOn"] == said
+
+
 def test_the_picture_comes_in_three_shapes(client, pictured):
     found = facts(client, pictured)["image"]
 
@@ -92,6 +162,7 @@ def test_the_picture_comes_in_three_shapes(client, pictured):
         (1280, 1280),
     ]
     assert all(picture["url"].endswith(".jpg") for picture in found)
+    assert facts(client, pictured)["thumbnailUrl"] == found[-1]["url"]
 
 
 def test_a_picture_that_cannot_be_shown_is_not_named(client, story):
@@ -185,7 +256,6 @@ def test_a_story_says_what_it_is_made_for_and_how_long_it_takes(client, story):
     assert said["timeRequired"] == "PT1M"
     assert said["isAccessibleForFree"] is True
     assert said["mainEntityOfPage"]["@id"] == said["url"]
-    assert said["thumbnailUrl"] == said["image"][-1]["url"]
 
 
 @pytest.mark.parametrize(

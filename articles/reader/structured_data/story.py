@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from articles.body import text
-from articles.models import Article, Author, Outlet
+from articles.models import Article, Byline, Outlet
 from articles.reader.addresses import absolute, web_address
 from articles.reader.pictures import PictureFile
 from articles.reader.structured_data import people, pictures
@@ -19,6 +19,12 @@ _ALSO = {
     Article.Kind.REVIEW: "ReviewNewsArticle",
 }
 _PAID = "AdvertiserContentArticle"
+#: property of a creative work -> the roles of a byline whose people it names
+_ROLES = {
+    "author": frozenset({Byline.Role.AUTHOR, Byline.Role.COMPILER}),
+    "editor": frozenset({Byline.Role.EDITOR}),
+    "contributor": frozenset({Byline.Role.PHOTOGRAPHER}),
+}
 #: what is said of the use of AI (https://schema.org/IPTCDigitalSourceEnumeration)
 _DIGITAL_SOURCES = {
     Article.AiDisclosure.ASSISTED: "CompositeWithTrainedAlgorithmicMediaDigitalSource",
@@ -45,7 +51,7 @@ def news_article(
         "headline": _headline(article),
         "alternativeHeadline": article.short_title,
         "description": article.seo_description or summary(article),
-        **_pictures(article, card),
+        **_pictures(article, outlet, card),
         "datePublished": _published(article),
         "dateModified": _modified(article),
         **_credits(article, outlet),
@@ -76,30 +82,24 @@ def _also(article: Article) -> str:
     return f"https://schema.org/{name}" if name else ""
 
 
-def _pictures(article: Article, card: PictureFile | None) -> dict:
-    found = pictures.in_every_shape(article.header_image)
+def _pictures(article: Article, outlet: Outlet, card: PictureFile | None) -> dict:
+    found = pictures.of_story(article, outlet)
     if not found and card:
         found = [pictures.of_file(card)]
-    return {"image": found, "thumbnailUrl": found[-1]["url"] if found else ""}
+    square = found[-1]["url"] if len(found) > 1 else ""
+    return {"image": found, "thumbnailUrl": square}
 
 
 def _credits(article: Article, outlet: Outlet) -> dict:
     us = people.publisher(outlet)
-    return {
-        "author": [people.author(author) for author in _writers(article)] or [us],
-        "editor": [people.author(b.author) for b in _bylines(article) if b.role == "editor"],
-        "publisher": us,
-    }
+    named = {name: _signed(article, roles) for name, roles in _ROLES.items()}
+    return named | {"author": named["author"] or [us], "publisher": us}
 
 
-def _bylines(article: Article) -> list:
-    return list(article.bylines.all())
-
-
-def _writers(article: Article) -> list[Author]:
-    """Whoever wrote or compiled it, each once and in order."""
-    writing = {"author", "compiler"}
-    return list(dict.fromkeys(b.author for b in _bylines(article) if b.role in writing))
+def _signed(article: Article, roles: frozenset[str]) -> list[dict]:
+    """Whoever has one of `roles` in the byline, each once and in order."""
+    found = dict.fromkeys(b.author for b in article.bylines.all() if b.role in roles)
+    return [people.author(author) for author in found]
 
 
 def _origin(article: Article) -> dict:
@@ -107,12 +107,19 @@ def _origin(article: Article) -> dict:
     is_ours = article.licence == Article.Licence.ORIGINAL
     source = _DIGITAL_SOURCES.get(article.ai_disclosure)
     return {
-        "isBasedOn": web_address(article.source_url),
+        "isBasedOn": _sources(article, is_ours=is_ours),
         "creditText": article.source_name,
         "copyrightHolder": {"@id": people.outlet_id()} if is_ours else {},
         "copyrightYear": timezone.localtime(article.published_at).year if is_ours else None,
         "digitalSourceType": f"https://schema.org/{source}" if source else "",
     }
+
+
+def _sources(article: Article, *, is_ours: bool) -> str | list[str]:
+    """Where what it is made of stands: its source, and the original of what is not ours."""
+    original = "" if is_ours else article.canonical_url
+    found = list(dict.fromkeys(filter(None, map(web_address, (article.source_url, original)))))
+    return found[0] if len(found) == 1 else found
 
 
 def _published(article: Article) -> str:
