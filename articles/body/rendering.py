@@ -14,20 +14,23 @@ from articles.body.illustrating import (
     leave_out_dead,
 )
 from articles.body.picturing import reference_of
+from articles.body.sanitising import LEAVING, PAID
 from articles.body.serialising import parse, serialise
 
 _NOT_FOR_FEEDS = ("class", "data-image", "data-embed", "id", "role")
 _NOTHING_KNOWN: Pictures = MappingProxyType({})
 
 
-def render(body: str, pictures: Pictures = _NOTHING_KNOWN) -> str:
+def render(body: str, pictures: Pictures = _NOTHING_KNOWN, *, is_paid: bool = False) -> str:
     """A stored (sanitised) body in, final HTML out; `sanitise_rendered` leaves it unchanged.
 
     `pictures`: what can be shown of those the library knows, by `picturing.reference_of`; None for
     one that nobody can be shown, which is left out with its figure. Pictures load late, remote
     ones without a referrer; tables scroll in a region of their own; embeds become a frame of our
     own page `/embed/<provider>/<id>/`, which asks nothing of anybody else before it is clicked.
-    Headings can be linked to (`headings.contents` lists them); code has its colours.
+    Headings can be linked to (`headings.contents` lists them); code has its colours. `is_paid`:
+    somebody paid for the text, and its links that leave the site say so to search engines
+    (https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links).
     """
     root = parse(body)
     leave_out_dead(root, pictures)
@@ -42,14 +45,18 @@ def render(body: str, pictures: Pictures = _NOTHING_KNOWN) -> str:
     headings.name_headings(root)
     notes.link_notes(root)
     colouring.colour(root)
+    _qualify_links(root, is_paid=is_paid)
     return serialise(root)
 
 
-def render_for_feed(body: str, *, base_url: str, pictures: Pictures = _NOTHING_KNOWN) -> str:
+def render_for_feed(
+    body: str, *, base_url: str, pictures: Pictures = _NOTHING_KNOWN, is_paid: bool = False
+) -> str:
     """A stored body for a feed reader: absolute addresses, embeds as plain links, no hooks of ours.
 
     `base_url` is the absolute address of the article; relative addresses are resolved against it
-    (RFC 3986, section 5). `pictures` as for `render`; each is one file, in a format for everybody.
+    (RFC 3986, section 5). `pictures` and `is_paid` as for `render`; each picture is one file, in
+    a format for everybody.
     """
     root = parse(body)
     leave_out_dead(root, pictures)
@@ -67,7 +74,14 @@ def render_for_feed(body: str, *, base_url: str, pictures: Pictures = _NOTHING_K
         for name in ("href", "src", "poster"):
             if name in element.attrib:
                 element.set(name, urljoin(base_url, element.get(name)))
+    _qualify_links(root, is_paid=is_paid)
     return serialise(root)
+
+
+def _qualify_links(root: etree._Element, *, is_paid: bool) -> None:
+    for link in root.iter("a") if is_paid else ():
+        if link.get("rel") == LEAVING:
+            link.set("rel", PAID)
 
 
 def _set_credits_apart(root: etree._Element) -> None:
@@ -142,4 +156,4 @@ def _link_instead(figure: etree._Element, embed: embeds.Embed) -> None:
 
 def _outside(embed: embeds.Embed) -> dict[str, str]:
     address = embeds.page_address(embed.provider, embed.id)
-    return {"href": address or "", "rel": "noopener"}
+    return {"href": address or "", "rel": LEAVING}

@@ -17,6 +17,9 @@ from articles.body.vocabulary import COMPARED, RENDERED, STORED
 
 PROTOCOLS = frozenset({"http", "https", "mailto"})
 
+#: the `rel` of links that leave the site, and of those that somebody paid for
+LEAVING, PAID = "noopener", "sponsored noopener"
+
 _REMOVED = re.compile(r"<(?:(script|style|template|noscript|svg|math)\b|!--)", re.IGNORECASE)
 _PRE_NEWLINES = re.compile(r"(<pre\b[^<>]*>)[\r\n]+", re.IGNORECASE)
 _ROUNDS = 6
@@ -39,25 +42,33 @@ class _Links(Filter):
                 hollow.extend([name] if kind == "StartTag" else [])
                 continue
             if kind in {"StartTag", "EmptyTag"}:
-                _complete(name, token["data"])
+                self._complete(name, token["data"])
             yield token
 
     def _is_hollow(self, name: str, attributes: dict) -> bool:
         return name in self._NEEDS and not attributes.get(self._NEEDS[name])
 
+    def _complete(self, name: str, attributes: dict) -> None:
+        if name == "a":
+            self._set_rel(attributes)
+        elif name == "img":
+            attributes.setdefault((None, "alt"), "")
 
-def _complete(name: str, attributes: dict) -> None:
-    if name == "a":
-        _set_rel(attributes)
-    elif name == "img":
-        attributes.setdefault((None, "alt"), "")
+    def _set_rel(self, attributes: dict) -> None:
+        said = attributes.pop((None, "rel"), "")
+        address = attributes.get((None, "href"), "")
+        if address.lstrip().lower().startswith(("http:", "https:", "//")):
+            attributes[(None, "rel")] = self._rel(said)
+
+    def _rel(self, _said: str) -> str:
+        return LEAVING
 
 
-def _set_rel(attributes: dict) -> None:
-    attributes.pop((None, "rel"), None)
-    address = attributes.get((None, "href"), "")
-    if address.lstrip().lower().startswith(("http:", "https:", "//")):
-        attributes[(None, "rel")] = "noopener"
+class _RenderedLinks(_Links):
+    """In final HTML a link may say that it was paid for; no editor can say so of one link."""
+
+    def _rel(self, said: str) -> str:
+        return PAID if said == PAID else LEAVING
 
 
 def _cleaner(name: str, vocabulary: Mapping[str, Mapping]) -> Cleaner:
@@ -71,7 +82,7 @@ def _cleaner(name: str, vocabulary: Mapping[str, Mapping]) -> Cleaner:
             protocols=PROTOCOLS,
             strip=False,
             strip_comments=True,
-            filters=[_Links],
+            filters=[_RenderedLinks if vocabulary is RENDERED else _Links],
         )
         cleaner.serializer.use_best_quote_char = False
         cleaner.serializer.minimize_boolean_attributes = False

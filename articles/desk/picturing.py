@@ -68,10 +68,13 @@ def shown_in(*bodies: str) -> dict[str, Shown | None]:
     return {key: shown(image) for key, image in known.items()} | dict.fromkeys(lost)
 
 
-def rendered(body: str) -> str:
-    """Final HTML of a stored body in the outlet's language, whatever the editor's screen speaks."""
+def rendered(body: str, *, is_paid: bool = False) -> str:
+    """Final HTML of a stored body in the outlet's language, whatever the editor's screen speaks.
+
+    `is_paid`: it is a sponsored story's.
+    """
     with translation.override(settings.LANGUAGE_CODE):
-        return rendering.render(body, shown_in(body))
+        return rendering.render(body, shown_in(body), is_paid=is_paid)
 
 
 def note_working_copy(article: Article, snapshot: Snapshot) -> None:
@@ -166,7 +169,7 @@ def _rendered_anew(found: QuerySet) -> int:
 @transaction.atomic
 def _is_renewed(rows: QuerySet, pk: int) -> bool:
     row = rows.select_for_update(no_key=True).get(pk=pk)
-    html = rendered(row.body)
+    html = rendered(row.body, is_paid=getattr(row, "sponsored", False))
     if html == row.rendered_body:
         return False
     row.rendered_body = html

@@ -30,7 +30,7 @@ def as_readers_would_see(
     story = Article(pk=of.pk if of else NO_ROW)
     body = SanitisedHTML(SanitisedHTMLField.sanitiser(snapshot.body))
     put_on_row(story, snapshot.changed(body=body, title=snapshot.title or _("Untitled story")))
-    story.rendered_body = picturing.rendered(body)
+    story.rendered_body = picturing.rendered(body, is_paid=story.sponsored)
     story.header_image = Image.objects.filter(pk=story.header_image_id).first()
     _date(story, of, planned=of.scheduled_at if of and tells_plans else None)
     _know(story, bylines=_bylines(story, snapshot), tags=_tags(snapshot))

@@ -136,7 +136,7 @@ def _copy_approved(article: Article, snapshot: Snapshot) -> None:
     if not _mirrors_approved(article):
         put_on_row(article, snapshot)
         put_relations(article, snapshot)
-    article.rendered_body = picturing.rendered(article.body)
+    article.rendered_body = picturing.rendered(article.body, is_paid=article.sponsored)
 
 
 def _mirrors_approved(article: Article) -> bool:

@@ -187,5 +187,7 @@ def _content(story):
     }
     head = render_to_string("articles/_feed_head.html", context)
     foot = render_to_string("articles/_feed_foot.html", context)
-    body = rendering.render_for_feed(story.body, base_url=address, pictures=story.shown_pictures)
+    body = rendering.render_for_feed(
+        story.body, base_url=address, pictures=story.shown_pictures, is_paid=story.sponsored
+    )
     return head + body + foot

@@ -88,6 +88,14 @@ def test_a_preview_says_that_it_is_one(guest, share):
     assert "预览" not in story.partition("</article>")[0]
 
 
+def test_a_preview_offers_no_way_to_pass_its_address_on(guest, share):
+    page = guest.get(share()).text
+
+    assert "qr.svg" not in page
+    assert "data-copy-link" not in page
+    assert "data-share" not in page
+
+
 def test_a_preview_is_kept_nowhere_and_passed_on_to_nobody(guest, share):
     address = share()
 
@@ -414,5 +422,7 @@ def test_a_comment_on_a_revoked_preview_is_refused_and_kept_in_the_form(guest, s
 
 
 def article_of(page):
-    """The markup of the story, without the times, which differ by a moment."""
-    return re.sub(r"<time.*?</time>", "", page.partition("<article")[2].partition("</article>")[0])
+    """What is told of the story: no times, which differ by a moment, and no way to pass it on."""
+    article = page.partition("<article")[2].partition("</article>")[0]
+    told = re.sub(r'<time.*?</time>|<div class="share">.*?</div>', "", article, flags=re.DOTALL)
+    return told.split()
