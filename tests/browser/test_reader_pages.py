@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 
+from tests import factories
 from tests.reader import site
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database, pytest.mark.django_db]
@@ -31,15 +32,13 @@ def answers(client, newsroom):
     """Everything our pages ask of us, rendered before the browser starts asking."""
     picture = newsroom.stories[0].header_image.url
     paths = [*newsroom.pages().values(), picture]
-    found = {path: client.get(path) for path in paths}
-    return {
-        path: {
-            "status": response.status_code,
-            "headers": dict(response.items()),
-            "body": response.getvalue(),
-        }
-        for path, response in found.items()
-    }
+    return {path: told(client.get(path)) for path in paths}
+
+
+def told(response):
+    """An answer of ours as a browser's route takes it."""
+    headers = dict(response.items())
+    return {"status": response.status_code, "headers": headers, "body": response.getvalue()}
 
 
 @pytest.fixture
@@ -136,3 +135,38 @@ def test_a_picture_that_does_not_come_is_a_quiet_box(open_page, newsroom):
 
     assert picture.bounding_box()["height"] > 100
     assert picture.evaluate("image => getComputedStyle(image, '::after').content") == '"生产线"'
+
+
+# --- The contents, and paper
+
+
+@pytest.fixture
+def reprint(client, answers):
+    """The address of a story with four headings whose original stands elsewhere."""
+    facts = {"canonical_url": "https://example.org/o/", "licence": "reprint"}
+    path = factories.live(body="<h2>节</h2><p>文。</p>" * 4, **facts).get_absolute_url()
+    answers[path] = told(client.get(path))
+    return path
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_contents_are_as_they_say_at_every_width(reprint, open_page, width):
+    page = open_page(reprint, width=width)
+    link = page.locator(".contents li a").first
+
+    seen = [link.is_visible()]
+    page.locator(".contents summary").click()
+    seen.append(link.is_visible())
+
+    assert seen == [True, False]
+
+
+def test_a_printed_story_says_where_it_and_its_original_stand(reprint, open_page):
+    page = open_page(reprint)
+    page.emulate_media(media="print")
+
+    behind = page.eval_on_selector(".origin a", "a => getComputedStyle(a, '::after').content")
+    shown = [page.locator(f".share {one}").first.is_visible() for one in ("p", "summary")]
+
+    assert "https://example.org/o/" in behind
+    assert shown == [True, False]

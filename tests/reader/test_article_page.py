@@ -132,6 +132,15 @@ def test_the_contents_are_listed_from_four_headings_on(client, db, count, listed
     assert re.findall(r'<li><a href="#s-[^"]*">([^<]*)</a>', page) == listed
 
 
+def test_the_contents_are_open_and_say_so(client, db):
+    """What is seen at every width is what assistive technology is told."""
+    story = factories.live(body="<h2>节</h2><p>文。</p>" * 4)
+
+    page = client.get(story.get_absolute_url()).text
+
+    assert "<details open><summary>目录" in page
+
+
 # hostile
 
 
