@@ -42,6 +42,11 @@ class BreakingForm(forms.Form):
     )
     until = OutletTimeField(label=gettext_lazy("shown until"))
 
+    def begin_at_the_first_error(self):
+        """Open the page at the first field that is wrong, so that its error is read out."""
+        for name in [name for name in self.fields if name in self.errors][:1]:
+            self.fields[name].widget.attrs["autofocus"] = True
+
 
 def _for_arrangers(view):
     """Let nobody in but those who may arrange the front page; nothing of it is kept."""
@@ -81,6 +86,7 @@ def choices_of(areas):
 
 
 def _page(request, areas, rows, *, breaking=None, status=200):
+    """The page; `breaking`: the form of breaking news as it was refused."""
     cards = form.cards_of(rows)
     latest = desk.latest_change()
     question = request.GET.get("q", "")
@@ -97,7 +103,7 @@ def _page(request, areas, rows, *, breaking=None, status=200):
         "changes": changes.recent(),
         "breaking": breaking or _breaking_form(),
         "is_breaking": bool(Outlet.objects.current().breaking_text),
-        "is_unsaved": status != 200,
+        "is_unsaved": status != 200 and breaking is None,
         "words": _words(),
         "form_media": form.RowForm(choices=()).media,
         "media": modules(request, "front_page"),
@@ -107,7 +113,7 @@ def _page(request, areas, rows, *, breaking=None, status=200):
 
 def _boxes(area, cards):
     return [
-        form.Box(key, label, [card for card in cards if card.place == key])
+        form.Box(key, label, [c for c in cards if c.place == key], key in area.pictured)
         for key, label in zip(area.keys, area.labels, strict=True)
     ]
 
@@ -162,15 +168,17 @@ def breaking_view(request):
     if said.is_valid():
         try:
             desk.announce_breaking(**said.cleaned_data, by=request.user)
-        except TransitionRefused as sentence:
-            said.add_error(None, str(sentence))
+        except desk.BadBreakingNews as sentence:
+            said.add_error(sentence.field, str(sentence))
         else:
             messages.success(request, _("The breaking news is online."))
             return HttpResponseRedirect(reverse(_ADDRESS))
+    messages.error(request, _("The breaking news is not online: something in it is not right."))
+    said.begin_at_the_first_error()
     places = desk.arrangement()
     areas = form.areas(form.channels_of(places))
     rows = form.stored_rows(places, choices_of(areas))
-    return _page(request, areas, rows, breaking=said)
+    return _page(request, areas, rows, breaking=said, status=422)
 
 
 def _breaking_form():

@@ -25,12 +25,8 @@ def recent():
     found = list(FrontPageChange.objects.select_related("actor", "undone_by", "undoes")[:_SHOWN])
     stories = {one["story"] for change in found for one in [*change.before, *change.after]}
     titles = dict(Article.objects.filter(pk__in=stories).values_list("pk", "title"))
-    return [_told(change, titles) for change in found]
-
-
-def _told(change, titles):
-    can_undo = not hasattr(change, "undone_by") and desk.is_standing(change)
-    return Told(change, _sentences(change, titles), can_undo)
+    standing = desk.standing_among(one for one in found if not hasattr(one, "undone_by"))
+    return [Told(one, _sentences(one, titles), one.pk in standing) for one in found]
 
 
 def _sentences(change, titles):

@@ -23,7 +23,7 @@ from articles.desk.front_page import Place
 from articles.desk.outlet_time import near
 from articles.images.models import Image
 from articles.models import Article, Category, FrontPageSlot
-from articles.models.front_page import PLACES, Zone
+from articles.models.front_page import PLACES, Zone, shows_picture
 from articles.workflow import SETTLED, Stage, Visibility
 
 _ROW = re.compile(r"slot-(\d{1,18})-place")
@@ -39,6 +39,7 @@ class Area:
     title: str
     keys: list[str]
     labels: list[str]
+    pictured: frozenset[str]  # the keys of those that show a picture
 
 
 def areas(channels):
@@ -52,7 +53,8 @@ def areas(channels):
 def _area(zone, channel, title):
     numbers = range(PLACES[zone])
     labels = [f"{title} {n + 1}" if len(numbers) > 1 else str(title) for n in numbers]
-    return Area(title, [key_of(zone, channel, n) for n in numbers], labels)
+    pictured = frozenset(key_of(zone, channel, n) for n in numbers if shows_picture(zone, n))
+    return Area(title, [key_of(zone, channel, n) for n in numbers], labels, pictured)
 
 
 def key_of(zone, channel, position):
@@ -189,6 +191,7 @@ class Box:
     key: str
     label: str
     cards: list[Card]
+    is_pictured: bool
 
 
 def stored_rows(places, choices):

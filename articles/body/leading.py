@@ -8,7 +8,10 @@ _PATH = re.compile(r"/(?![/\\])[^\s\x00-\x1f\x7f\\]*")
 
 
 def link_for_readers(address: str) -> str:
-    """`address` if it is a path of this site or leads to a web page, otherwise the empty text."""
+    """`address` if it is a path of this site or leads to a web page, otherwise the empty text.
+
+    An address with a login in it (`carries_login`) is no page for readers.
+    """
     address = str(address).strip()
     if _PATH.fullmatch(address):
         return address
@@ -16,4 +19,17 @@ def link_for_readers(address: str) -> str:
         parts = urlsplit(address)
     except ValueError:
         return ""
-    return address if parts.scheme.lower() in {"http", "https"} and parts.hostname else ""
+    is_page = parts.scheme.lower() in {"http", "https"} and parts.hostname
+    return address if is_page and not carries_login(address) else ""
+
+
+def carries_login(address: str) -> bool:
+    """Whether `address` has a name or a password before its host (RFC 3986, 3.2.1).
+
+    It would hand them to everybody, or name a host that it does not lead to:
+    `https://bank.example@elsewhere.example/`.
+    """
+    try:
+        return "@" in urlsplit(str(address).strip()).netloc
+    except ValueError:
+        return False

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.body.leading import link_for_readers
+from articles.body.leading import carries_login, link_for_readers
 from articles.desk.outlet_time import near
 from articles.images.models import Image
 from articles.models import Article, Category, FrontPageChange, FrontPageSlot, Outlet, User
@@ -26,6 +26,14 @@ _LONGEST_HEADLINE = FrontPageSlot._meta.get_field("headline").max_length
 
 class Misplaced(TransitionRefused):
     """The arrangement cannot stand like that; `str()` is the sentence for the person."""
+
+
+class BadBreakingNews(Misplaced):
+    """The line of breaking news cannot stand like that; `field`: which of its facts is wrong."""
+
+    def __init__(self, sentence: str, *, field: str):
+        super().__init__(sentence)
+        self.field = field
 
 
 class ArrangedMeanwhile(TransitionRefused):
@@ -127,38 +135,58 @@ def undo(change: FrontPageChange, *, based_on: int | None, by: User | None) -> F
     _begin(by, based_on)
     if FrontPageChange.objects.filter(undoes=change).exists():
         raise TransitionRefused(_("This change is undone already."))
-    if not is_standing(change):
+    if change.pk not in standing_among([change]):
         raise TransitionRefused(
             _("The front page was arranged anew since; undo the newer changes first.")
         )
-    made = _replace(_left_of(change.before), by=by, undoes=change)
+    before = _places(change.before)
+    made = _replace(_Left.of(before).among(before), by=by, undoes=change)
     if made is None:
         raise TransitionRefused(_("There is nothing left to undo."))
     return made
 
 
-def is_standing(change: FrontPageChange) -> bool:
-    """Whether the front page is what `change` made it, apart from what is gone."""
-    return _left_of(change.after) == arrangement()
+def standing_among(changes: Iterable[FrontPageChange]) -> set[int]:
+    """The ids of those `changes` that made what the front page is, apart from what is gone.
+
+    Four queries, however many changes.
+    """
+    made = {change.pk: _places(change.after) for change in changes}
+    left = _Left.of([place for places in made.values() for place in places])
+    now = arrangement()
+    return {pk for pk, places in made.items() if left.among(places) == now}
 
 
 @transaction.atomic
 def announce_breaking(*, text: str, link: str, until: datetime | None, by: User | None) -> Outlet:
     """Put a line above the front page until a moment (aware); an empty `text` takes it away.
 
-    Raises `NotAllowed`, and `Misplaced` with a sentence.
+    Raises `NotAllowed`, and `BadBreakingNews` with a sentence.
     """
     _require_right(by)
     outlet = Outlet.objects.select_for_update().get()
     text, link = text.strip(), link.strip()
     if text and (until is None or until <= timezone.now()):
-        raise Misplaced(_("Say until when the breaking news is shown; the time lies ahead."))
-    if link and not link_for_readers(link):
-        raise Misplaced(_("The link is neither a path of this site nor an address of the web."))
+        sentence = _("Say until when the breaking news is shown; the time lies ahead.")
+        raise BadBreakingNews(sentence, field="until")
+    if text and link:
+        _check_link(link)
     outlet.breaking_text, outlet.breaking_link = text, link if text else ""
     outlet.breaking_until = until if text else None
     outlet.save(update_fields=["breaking_text", "breaking_link", "breaking_until"])
     return outlet
+
+
+def _check_link(link: str) -> None:
+    if carries_login(link):
+        sentence = _(
+            "The link carries a name or a password before the “@”; readers would see it. "
+            "Take it out."
+        )
+        raise BadBreakingNews(sentence, field="link")
+    if not link_for_readers(link):
+        sentence = _("The link is neither a path of this site nor an address of the web.")
+        raise BadBreakingNews(sentence, field="link")
 
 
 def check(places: Sequence[Place]) -> None:
@@ -238,17 +266,34 @@ def _replace(places: Iterable[Place], *, by, undoes=None) -> FrontPageChange | N
     )
 
 
-def _left_of(values: list[dict[str, Any]]) -> list[Place]:
-    """The places of an old arrangement whose story and channel are there still."""
-    places = [Place.from_json(one) for one in values]
-    stories = _there(Article, [place.story for place in places])
-    pictures = _there(Image, [place.picture for place in places if place.picture])
-    channels = {None, *Category.objects.top().values_list("pk", flat=True)}
-    return [
-        place if place.picture in pictures else replace(place, picture=None)
-        for place in places
-        if place.story in stories and place.channel in channels
-    ]
+def _places(values: Iterable[dict[str, Any]]) -> list[Place]:
+    """An arrangement as a change keeps it."""
+    return [Place.from_json(one) for one in values]
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """Of what old arrangements name, what is there still: ids of stories, pictures, channels."""
+
+    stories: set[int]
+    pictures: set[int]
+    channels: set[int | None]
+
+    @classmethod
+    def of(cls, places: Sequence[Place]) -> "_Left":
+        return cls(
+            stories=_there(Article, {place.story for place in places}),
+            pictures=_there(Image, {place.picture for place in places if place.picture}),
+            channels={None, *Category.objects.top().values_list("pk", flat=True)},
+        )
+
+    def among(self, places: Iterable[Place]) -> list[Place]:
+        """`places` without those whose story or channel is gone."""
+        return [
+            place if place.picture in self.pictures else replace(place, picture=None)
+            for place in places
+            if place.story in self.stories and place.channel in self.channels
+        ]
 
 
 def _there(model, ids) -> set[int]:

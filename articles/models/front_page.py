@@ -27,6 +27,14 @@ class Zone(models.TextChoices):
 PLACES = MappingProxyType({Zone.LEAD: 1, Zone.BESIDE: 4, Zone.STRIP: 4})
 
 
+def shows_picture(zone: str, position: int) -> bool:
+    """Whether a place shows a picture: the lead and the first of each strip; the others are words.
+
+    Five pictures at the top would leave no first rank, and lines are there to be dense.
+    """
+    return zone == Zone.LEAD or (zone == Zone.STRIP and position == 0)
+
+
 class SlotQuerySet(models.QuerySet):
     """Questions; nothing here changes a row."""
 

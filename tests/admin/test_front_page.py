@@ -1,16 +1,21 @@
 """The page of the front page: what it shows, what is put online, previewed, refused and undone."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.admin import front_page_changes
 from articles.desk import front_page, review, scheduling
 from articles.desk.front_page import Place
 from articles.desk.outlet_time import near, wall_time
 from articles.desk.picturing import uses_of
 from articles.models import FrontPageChange, Outlet
+from articles.models.front_page import shows_picture
 from tests import factories
 from tests.timing import DAY, ahead
 
@@ -242,6 +247,25 @@ def test_a_change_is_told_and_undone(charlies, stories, arranged):
     assert standing() == []
 
 
+def test_the_list_of_changes_costs_the_same_however_long(charlies, charlie, stories, arranged):
+    few = asked_for_changes()
+    based_on = arranged.pk
+    for number in range(1, 12):
+        places = [Place("lead", stories[number % 6].pk)]
+        based_on = front_page.arrange(places, based_on=based_on, by=charlie).pk
+
+    many = asked_for_changes()
+
+    assert len(front_page_changes.recent()) == 12
+    assert many == few <= 6
+
+
+def asked_for_changes():
+    with CaptureQueriesContext(connection) as asked:
+        front_page_changes.recent()
+    return len(asked)
+
+
 def test_an_undoing_that_comes_too_late_is_refused(charlies, charlie, stories, arranged):
     front_page.arrange([Place("lead", stories[1].pk)], based_on=arranged.pk, by=charlie)
 
@@ -270,12 +294,36 @@ def test_breaking_news_goes_up_and_comes_down(charlies, stories):
     assert "卫星失联" not in charlies.get("/").text
 
 
-def test_breaking_news_that_is_refused_stays_in_the_form(charlies):
-    response = breaking(charlies, text="卫星失联", link="javascript:x", until="2099-01-01T08:00")
+@pytest.mark.parametrize(
+    ("wrong", "field", "sentence"),
+    [
+        pytest.param({"link": "javascript:x"}, "link", "链接既不是本站路径", id="no link"),
+        pytest.param(
+            {"link": "https://wang:secret@example.org/"}, "link", "用户名或密码", id="a login"
+        ),
+        pytest.param({"until": "2020-01-01T08:00"}, "until", "将来", id="over already"),
+        pytest.param({"until": ""}, "until", "必填", id="no end"),
+        pytest.param({"text": ""}, "text", "必填", id="no words"),
+    ],
+)
+def test_breaking_news_that_is_refused_says_why_beside_its_field_and_loses_nothing(
+    charlies, stories, arranged, wrong, field, sentence
+):
+    said = {"text": "卫星失联", "link": "/a/1/", "until": "2099-01-01T08:00"} | wrong
 
-    assert "链接既不是本站路径" in response.text
-    assert 'value="卫星失联"' in response.text
+    response = breaking(charlies, **said)
+
+    form = response.context["breaking"]
+    assert response.status_code == 422
+    assert "突发消息没有上线" in response.text
+    assert list(form.errors) == [field]
+    assert sentence in form.errors[field][0]
+    assert re.search(f'name="breaking-{field}"[^>]*autofocus', response.text)
+    assert f'aria-describedby="id_breaking-{field}' in response.text
+    assert {name: form[name].value() for name in said} == said
     assert Outlet.objects.current().breaking_text == ""
+    assert boxes(response) == {"lead--0": [stories[0].title]}
+    assert not response.context["is_unsaved"]
 
 
 # --- Pictures
@@ -288,3 +336,44 @@ def test_a_picture_of_a_place_is_in_use(charlie, stories):
     front_page.arrange(places, based_on=None, by=charlie)
 
     assert [use.url for use in uses_of(picture)] == [PAGE]
+
+
+def test_a_picture_is_offered_where_it_would_be_seen_and_elsewhere_the_reason_is_said(
+    charlies, stories
+):
+    channel = stories[0].category_id
+    page = charlies.get(PAGE)
+
+    shown = {box.key for _area, found in page.context["areas"] for box in found if box.is_pictured}
+    assert shown == {"lead--0", f"strip-{channel}-0"}
+    assert 'data-box="lead--0" data-label="头条">' in page.text
+    assert 'data-box="beside--0" data-label="头条旁 1" data-wordy>' in page.text
+    assert "这个位置不显示图片" in page.text
+
+
+def test_a_picture_chosen_for_a_place_of_words_is_kept(charlies, charlie, stories):
+    picture = factories.picture()
+    places = [Place("beside", stories[0].pk, picture=picture.pk)]
+    before = front_page.arrange(places, based_on=None, by=charlie)
+    page = charlies.get(PAGE).text
+
+    put_online(charlies, row(stories[0], "beside--1", picture=picture.pk), based_on=before.pk)
+
+    assert f'<option value="{picture.pk}" selected' in page
+    assert front_page.arrangement()[0].picture == picture.pk
+
+
+def test_readers_see_pictures_in_just_those_places(charlies, charlie, stories):
+    picture = factories.picture()
+    channel = stories[0].category_id
+    spots = [("lead", None, 0), ("beside", None, 0), ("strip", channel, 0), ("strip", channel, 1)]
+    places = [
+        Place(zone, story.pk, position, where, picture=picture.pk)
+        for story, (zone, where, position) in zip(stories, spots, strict=False)
+    ]
+    front_page.arrange(places, based_on=None, by=charlie)
+
+    page = charlies.get("/").text
+
+    seen = [zone for zone, _where, position in spots if shows_picture(zone, position)]
+    assert page.count("<picture") == len(seen) == 2

@@ -201,6 +201,8 @@ def test_breaking_news_is_put_up_and_taken_down(charlie):
         pytest.param({"until": NOW - HOUR}, id="over before it began"),
         pytest.param({"link": "javascript:alert(1)"}, id="a script"),
         pytest.param({"link": "//example.org/"}, id="another host in disguise"),
+        pytest.param({"link": "https://wang:secret@example.org/"}, id="a password"),
+        pytest.param({"link": "https://bank.example@example.org/"}, id="a host that is a name"),
     ],
 )
 def test_breaking_news_that_makes_no_sense_is_refused(charlie, facts):

@@ -152,6 +152,9 @@ def test_breaking_news_ends(client):
         ("https:example.org", ""),
         ("http://[", ""),
         ("relative/", ""),
+        ("https://wang:secret@example.org/", ""),
+        ("https://bank.example@example.org/", ""),
+        ("https://example.org/@wang", "https://example.org/@wang"),
     ],
 )
 def test_breaking_news_leads_to_a_page_or_nowhere(client, address, link):
