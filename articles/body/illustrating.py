@@ -52,7 +52,14 @@ def illustrate_for_feed(picture: etree._Element, shown: ShownPicture | None) -> 
 def _tell(picture: etree._Element, shown: ShownPicture) -> None:
     picture.set("src", shown.src)
     if not picture.get("alt") and picture.get("role") != "presentation":
-        picture.set("alt", shown.alt)
+        picture.set("alt", "" if shown.alt in _caption_of(picture) else shown.alt)
+
+
+def _caption_of(picture: etree._Element) -> str:
+    """What stands below a picture, so that its words need not say it a second time."""
+    figure = next(picture.iterancestors("figure"), None)
+    caption = figure.find("figcaption") if figure is not None else None
+    return "" if caption is None else "".join(caption.itertext())
 
 
 def _measure(picture: etree._Element, size: tuple[int, int]) -> None:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext
-
 from articles.images import recipes
 from articles.images.models import Image
 
@@ -40,11 +38,19 @@ class Shown:
     alt: str = ""
 
 
-def words_for(image: Image, otherwise: str = "") -> str:
-    """What is said to those who cannot see `image`: nothing only if it merely decorates."""
+def words_for(image: Image, otherwise: str = "", *, beside: str = "") -> str:
+    """What is said to those who cannot see `image`; `beside`: what is written next to it.
+
+    Nothing where it merely decorates, and nothing that is written beside it: it would be read
+    twice (https://html.spec.whatwg.org/multipage/images.html#a-graphical-representation-of-some-of-the-surrounding-text).
+    Nothing either where nobody wrote a word: a screen reader says by itself that there is a
+    picture, and WCAG (F30) counts a placeholder such as "picture" as a failure. The gate has
+    told the desk that the words are missing.
+    """
     if image.is_decorative:
         return ""
-    return image.alt or image.caption or otherwise or gettext("Picture")
+    words = image.alt or image.caption or otherwise
+    return "" if words in beside else words
 
 
 def shown(image: Image, crop: str = recipes.FULL) -> Shown | None:

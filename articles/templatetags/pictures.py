@@ -36,17 +36,17 @@ _OF_TALL = f"min(36rem, {_PAGE})"
 
 @register.simple_tag
 def picture(
-    image, crop=recipes.FULL, sizes="page", *, alt="", priority=False, decorative=False, **more
+    image, crop=recipes.FULL, sizes="page", *, beside="", priority=False, decorative=False, **more
 ):
     """A `picture` with every format there is of `image`; a quiet box if there is none.
 
     `crop`: a key of `recipes.SHAPES`, or FULL. `sizes`: a key of `SIZES`, or what HTML takes.
-    `alt`: for a picture nobody described. `priority`: it is the first thing seen. `decorative`:
-    its words stand beside it. `class`: more classes. Asks the database nothing.
+    `beside`: its caption there, which is not said twice. `priority`: it is the first thing seen.
+    `decorative`: its words stand beside it. `class`: more classes. Asks the database nothing.
     """
     if not image:
         return ""
-    words = "" if decorative else words_for(image, alt)
+    words = "" if decorative else words_for(image, beside=beside)
     found = shown(image, crop)
     names = _names(found, crop, more.get("class", ""))
     if found is None:

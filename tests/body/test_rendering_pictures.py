@@ -116,6 +116,7 @@ def test_a_size_that_the_body_knows_is_better_than_none():
         pytest.param('alt=""', {}, "生产线", id="else what the library says"),
         pytest.param('alt="" role="presentation"', {}, "", id="nothing, says the body"),
         pytest.param('alt=""', {"alt": ""}, "", id="nothing, says the library"),
+        pytest.param('alt=""', {"alt": "图说"}, "", id="nothing that its caption says"),
     ],
 )
 @pytest.mark.parametrize(
@@ -124,7 +125,8 @@ def test_a_size_that_the_body_knows_is_better_than_none():
     ids=["page", "feed"],
 )
 def test_the_words_of_a_picture(make, attributes, facts, said):
-    body = f'<figure><img src="/media/o.jpg" {attributes} data-image="7"></figure>'
+    caption = "<figcaption>图说明<small>图源</small></figcaption>"
+    body = f'<figure><img src="/media/o.jpg" {attributes} data-image="7">{caption}</figure>'
 
     result = make(body, {"7": shown(**facts)})
 

@@ -169,3 +169,33 @@ def test_the_page_is_not_wider_than_the_window(open_as, newsroom, charlie, width
     page.goto(newsroom + PAGE)
 
     assert page.evaluate(TOO_WIDE) <= 0
+
+
+def test_refused_breaking_news_begins_at_the_field_that_is_wrong(arranging):
+    page = arranging
+    page.click(".desk-front-breaking summary")
+    page.fill("[name=breaking-text]", "卫星失联")
+    page.fill("[name=breaking-link]", "https://wang:secret@example.org/")
+    page.fill("[name=breaking-until]", "2099-01-01T08:00")
+
+    with page.expect_navigation():
+        page.click(".desk-front-breaking button[type=submit]")
+    page.locator("[data-desk-front-preview]:not([hidden])").wait_for()
+
+    assert page.evaluate("document.activeElement.name") == "breaking-link"
+    assert page.locator(".desk-front-breaking .errorlist").is_visible()
+    assert page.input_value("[name=breaking-text]") == "卫星失联"
+
+
+def test_a_picture_is_offered_only_where_it_would_be_seen(arranging, stories):
+    page, story = arranging, stories[0]
+    offered = page.locator(f"{card(story)} [data-fact=picture] [data-offered]")
+    reason = page.locator(f"{card(story)} [data-reason]")
+    seen = []
+
+    for place in ("lead--0", "beside--0"):
+        page.select_option(f"{card(story)} select[name$=place]", place)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+        seen.append((offered.is_visible(), reason.is_visible()))
+
+    assert seen == [(True, False), (False, True)]

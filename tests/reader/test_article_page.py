@@ -187,3 +187,12 @@ def test_a_header_picture_of_its_own_leads_the_story(client, db):
     page = client.get(story.get_absolute_url()).text
 
     assert page.count(f'src="{image.url}"') == 1
+
+
+def test_a_caption_is_not_read_twice(client, db):
+    story = factories.live(header_image=factories.picture(caption="新的生产线").pk)
+
+    page = client.get(story.get_absolute_url()).text.partition("<main")[2]
+
+    assert "<figcaption>新的生产线</figcaption>" in page
+    assert 'alt="新的生产线"' not in page

@@ -166,10 +166,11 @@ def test_our_own_pictures_keep_the_referrer(image):
 @pytest.mark.parametrize(
     ("facts", "tag", "said"),
     [
-        pytest.param({"alt": "厂房"}, 'alt="标题"', "厂房", id="what the picture says"),
-        pytest.param({"caption": "说明"}, 'alt="标题"', "说明", id="else its caption"),
-        pytest.param({}, 'alt="标题"', "标题", id="else what the page says"),
-        pytest.param({}, "", "Picture", id="else that it is one"),
+        pytest.param({"alt": "厂房"}, 'beside="说明"', "厂房", id="what the picture says"),
+        pytest.param({"caption": "说明"}, "", "说明", id="else its caption"),
+        pytest.param({"caption": "说明"}, 'beside="说明"', "", id="not what stands beside it"),
+        pytest.param({"alt": "厂房"}, 'beside="厂房全景"', "", id="nor a part of that"),
+        pytest.param({}, "", "", id="nothing if nobody wrote a word"),
         pytest.param({"alt": "x", "is_decorative": True}, "", "", id="nothing if it decorates"),
         pytest.param({"alt": "x"}, "decorative=True", "", id="nothing beside its words"),
     ],

@@ -240,3 +240,5 @@ document.getElementById("desk-front-search").addEventListener("submit", (event) 
 
 ready(all())
 show()
+// A browser lets go of a field it cannot show yet, and the skin shows its pages late.
+root.querySelector("[autofocus]")?.focus()
