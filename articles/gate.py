@@ -38,6 +38,7 @@ class CheckName(StrEnum):
     CATEGORY_GONE = "category_gone"
     PICTURE_GONE = "picture_gone"
     HEADER_ALT = "header_alt"
+    BODY_ALT = "body_alt"
     LICENCE_EXPIRED = "licence_expired"
     CONFLICT = "conflict"
     TITLE_LENGTH = "title_length"
@@ -102,6 +103,13 @@ _TABLE = (
         BLOCKING,
         _("Header picture without alternative text"),
         _("The header picture has no alternative text."),
+    ),
+    Check(
+        N.BODY_ALT,
+        "body",
+        BLOCKING,
+        _("Picture without alternative text"),
+        _("These pictures have no alternative text: %(pictures)s."),
     ),
     Check(
         N.LICENCE_EXPIRED,
@@ -187,8 +195,11 @@ DEMANDED = frozenset({N.TITLE, N.AUTHOR_GONE, N.CATEGORY_GONE, N.PICTURE_GONE})
 OF_THE_WRITER = frozenset(
     {N.TITLE, N.CATEGORY, N.AUTHOR, N.BODY, N.TITLE_LENGTH, N.STANDFIRST, N.SOURCE}
 )
-# An imported document has no place to say what its header picture shows.
-ADVISORY_IN_DOCUMENTS = frozenset({N.HEADER_ALT})
+# An imported document has no place to say what its header picture shows, and comes from people
+# who often said it of no picture.
+ADVISORY_IN_DOCUMENTS = frozenset({N.HEADER_ALT, N.BODY_ALT})
+# A simple page passes no gate: of this somebody is told when it is saved.
+OF_A_PAGE = (N.BODY_ALT,)
 
 MOST_TITLE_CHARACTERS = 30
 

@@ -20,7 +20,8 @@ from articles.models import Snapshot
 BLOCKING, ADVISORY = Severity
 REQUIRED = {CheckName.TITLE, CheckName.CATEGORY, CheckName.AUTHOR, CheckName.BODY}
 GONE = {CheckName.AUTHOR_GONE, CheckName.CATEGORY_GONE, CheckName.PICTURE_GONE}
-RIGHTS = {CheckName.HEADER_ALT, CheckName.LICENCE_EXPIRED, CheckName.CONFLICT}
+ALT = {CheckName.HEADER_ALT, CheckName.BODY_ALT}
+RIGHTS = ALT | {CheckName.LICENCE_EXPIRED, CheckName.CONFLICT}
 
 
 def _blocking(occasion, **settings):
@@ -36,7 +37,7 @@ def _blocking(occasion, **settings):
     [
         (Occasion.SUBMIT, REQUIRED),
         (Occasion.PUBLISH, REQUIRED | GONE | RIGHTS),
-        (Occasion.IMPORT, REQUIRED | GONE | RIGHTS - {CheckName.HEADER_ALT}),
+        (Occasion.IMPORT, REQUIRED | GONE | RIGHTS - ALT),
     ],
     ids=["submit", "publish", "import"],
 )

@@ -11,13 +11,17 @@ from articles.body.serialising import parse, serialise
 
 @dataclass(frozen=True, slots=True)
 class BodyPicture:
-    """One picture of a body: the library's id or None, its address, and what stands beside it."""
+    """One picture of a body: the library's id or None, its address, and what stands beside it.
+
+    `is_decorative`: the body itself says that there is nothing to say of it.
+    """
 
     image: int | None
     address: str
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    is_decorative: bool = False
 
 
 class ShownPicture(Protocol):
@@ -80,6 +84,7 @@ def _described(element: etree._Element) -> BodyPicture:
         alt=element.get("alt", ""),
         caption=caption,
         credit=credit,
+        is_decorative=element.get("role") == "presentation",
     )
 
 

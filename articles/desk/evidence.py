@@ -60,14 +60,16 @@ class Evidence:
         return image and (image.same_as or image)
 
     @cached_property
+    def places_of_pictures(self) -> list[ShownPicture]:
+        """The pictures of the body in every place where they stand."""
+        shown = picturing.pictures_in(self.snapshot.body)
+        known = known_in(self.snapshot.body) if shown else {}
+        return [ShownPicture(said, known.get(_key_of(said))) for said in shown]
+
+    @cached_property
     def pictures(self) -> list[ShownPicture]:
         """The pictures of the body, each once."""
-        shown = {
-            str(said.image or said.address): said
-            for said in picturing.pictures_in(self.snapshot.body)
-        }
-        known = known_in(self.snapshot.body) if shown else {}
-        return [ShownPicture(said, known.get(key)) for key, said in shown.items()]
+        return list({_key_of(one.said): one for one in self.places_of_pictures}.values())
 
     @cached_property
     def lost_authors(self) -> bool:
@@ -114,6 +116,10 @@ class Evidence:
 
 
 _LEFT_THE_DESK = (Stage.LIVE, Stage.WITHDRAWN)
+
+
+def _key_of(said: BodyPicture) -> str:
+    return str(said.image or said.address)
 
 
 def _are_missing(model: type[Author | Category], ids: Iterable[int | None]) -> bool:

@@ -10,6 +10,7 @@ from articles.desk.evidence import Evidence, ShownPicture
 from articles.gate import (
     CHECKS,
     MOST_TITLE_CHARACTERS,
+    OF_A_PAGE,
     CheckName,
     Finding,
     Occasion,
@@ -49,6 +50,12 @@ def findings(
     evidence = Evidence(article, snapshot, to=to)
     found = [finding for name in CHECKS for finding in _ask(name, evidence, occasion)]
     return sorted(found, key=lambda finding: not finding.is_blocking)
+
+
+def findings_of_page(body: str) -> list[Finding]:
+    """What the gate has to say of the body of a simple page, which nothing stops."""
+    evidence = Evidence(None, Snapshot(body=body))
+    return [finding for name in OF_A_PAGE for finding in _ask(name, evidence, Occasion.PUBLISH)]
 
 
 def require_passed(
@@ -122,6 +129,20 @@ def _place_of(picture: ShownPicture) -> Place:
     return Place(PlaceKind.PICTURE, str(said.image or said.address), words)
 
 
+def _undescribed(evidence: Evidence) -> Iterator[Found]:
+    """Pictures of the body of which neither the text nor the library says what they show."""
+    found = [one for one in evidence.places_of_pictures if not _is_described(one)]
+    places = tuple(dict.fromkeys(_place_of(one) for one in found))
+    if places:
+        yield {"facts": {"pictures": _named(places)}, "places": places}
+
+
+def _is_described(picture: ShownPicture) -> bool:
+    said, image = picture.said, picture.image
+    in_library = image is not None and (image.alt or image.is_decorative)
+    return bool(said.is_decorative or said.alt.strip() or in_library)
+
+
 def _has_expired(image: Image | None) -> bool:
     return image is not None and image.is_expired
 
@@ -193,6 +214,7 @@ _LOOKING: dict[CheckName, Callable[[Evidence], Iterable[Found]]] = {
         lambda evidence: evidence.snapshot.header_image and evidence.header is None
     ),
     CheckName.HEADER_ALT: _if(_has_no_alt),
+    CheckName.BODY_ALT: _undescribed,
     CheckName.LICENCE_EXPIRED: _pictures(
         lambda evidence, header: _has_expired(header), lambda picture: _has_expired(picture.image)
     ),

@@ -136,6 +136,51 @@ def test_a_header_picture_that_only_decorates_needs_none(whole):
     assert findings(None, whole) == []
 
 
+def test_a_picture_in_the_text_needs_its_words_too(whole):
+    one, other = _remote("a", caption="厂房"), _remote("b", credit="厂方")
+    body = BODY + _figure(one) + _figure(other)
+
+    (finding,) = _only(findings(None, whole.changed(body=body)), CheckName.BODY_ALT)
+
+    assert finding.is_blocking
+    assert [(place.kind, place.at) for place in finding.places] == [
+        (PlaceKind.PICTURE, str(one.pk)),
+        (PlaceKind.PICTURE, str(other.pk)),
+    ]
+    assert "厂房" in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("attributes", "facts"),
+    [
+        pytest.param(' alt="生产线"', {}, id="said in the text"),
+        pytest.param("", {"alt": "生产线"}, id="said in the library"),
+        pytest.param(' alt="" role="presentation"', {}, id="decorates here"),
+        pytest.param("", {"is_decorative": True}, id="decorates everywhere"),
+    ],
+)
+def test_a_picture_in_the_text_that_has_its_words_needs_no_more(whole, attributes, facts):
+    image = _remote(**facts)
+    body = f'<figure><img src="/media/x" data-image="{image.pk}"{attributes}></figure>'
+
+    assert _only(findings(None, whole.changed(body=body)), CheckName.BODY_ALT) == []
+
+
+def test_a_picture_described_in_one_place_is_missed_in_the_other(whole):
+    image = _remote()
+    described = _figure(image).replace("<img", '<img alt="生产线"')
+
+    found = findings(None, whole.changed(body=_figure(image) + described))
+
+    assert len(_only(found, CheckName.BODY_ALT)) == 1
+
+
+def test_a_picture_of_a_document_needs_no_words(whole):
+    found = findings(None, whole.changed(body=BODY + _figure(_remote())), occasion=Occasion.IMPORT)
+
+    assert not _only(found, CheckName.BODY_ALT)[0].is_blocking
+
+
 def test_a_double_has_the_words_of_the_picture_it_is_a_double_of(whole):
     double = _remote(same_as=header_of(whole))
 

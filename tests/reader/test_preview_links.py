@@ -29,7 +29,10 @@ def story(ellen):
     return factories.draft(
         title="还没发布的标题",
         standfirst="还没发布的导语",
-        body='<p>还没发布的正文。</p><figure><img src="https://pictures.example.org/a.jpg"></figure>',
+        body=(
+            "<p>还没发布的正文。</p>"
+            '<figure><img src="https://pictures.example.org/a.jpg" alt="生产线"></figure>'
+        ),
         header_image=factories.picture(alt="厂房", caption="头图的图说", credit="厂方").pk,
         tags=("新标签", "芯片"),
         authors=[factories.author("沈砚"), factories.author("林墨")],
