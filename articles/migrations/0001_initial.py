@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
                 ('description', models.CharField(blank=True, help_text='For search engines.', max_length=300, verbose_name='description')),
                 ('body', articles.models.fields.SanitisedHTMLField(blank=True, verbose_name='body')),
                 ('rendered_body', articles.models.fields.RenderedHTMLField(blank=True, editable=False)),
-                ('is_public', models.BooleanField(default=True, help_text='Whether readers see it, and the footer names it.', verbose_name='public')),
+                ('is_public', models.BooleanField(default=True, help_text='Whether readers see it, and the footer names it. No page is ever deleted: one that is not wanted any more is not public.', verbose_name='public')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('edited_at', models.DateTimeField(auto_now=True, verbose_name='last edited')),
             ],

@@ -12,9 +12,10 @@ from articles.models.category import Category
 from articles.models.tag import Tag, TaggedArticle
 from articles.models.outlet import Outlet
 from articles.models.page import Page
+from articles.models.page_version import PageVersion
 from articles.models.article import Article
 from articles.models.byline import Byline
-from articles.models.front_page import FrontPageChange, FrontPageSlot
+from articles.models.front_page import BreakingChange, FrontPageChange, FrontPageSlot
 from articles.models.picture_use import PictureUse
 from articles.models.snapshot import Snapshot
 from articles.models.revision import Revision, RevisionName
@@ -32,6 +33,7 @@ __all__ = [
     "Article",
     "Author",
     "Autosave",
+    "BreakingChange",
     "Byline",
     "Category",
     "Conflict",
@@ -44,6 +46,7 @@ __all__ = [
     "Notification",
     "Outlet",
     "Page",
+    "PageVersion",
     "PictureUse",
     "Presence",
     "PreviewLink",

@@ -139,15 +139,9 @@ class ChangeQuerySet(ImmutableQuerySet):
         return max((moment for (moment,) in found), default=None)
 
 
-class FrontPageChange(ImmutableModel):
-    """One change of the arrangement: what it was, what it became, who did it and when.
+class _Change(ImmutableModel):
+    """A change somebody made for readers: who did it and when; undoing it is another change."""
 
-    Both are lists of the slots as plain values, as `desk.front_page` writes them; undoing a change
-    is another change.
-    """
-
-    before = models.JSONField(default=list)
-    after = models.JSONField(default=list)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("who"),
@@ -160,12 +154,39 @@ class FrontPageChange(ImmutableModel):
     )
     happened_at = models.DateTimeField(_("when"), auto_now_add=True)
 
-    objects = ChangeQuerySet.as_manager()
-
     class Meta:
-        verbose_name = _("change of the front page")
-        verbose_name_plural = _("changes of the front page")
+        abstract = True
         ordering = ["-pk"]
 
     def __str__(self):
         return f"{self.happened_at:%Y-%m-%d %H:%M}"
+
+
+class FrontPageChange(_Change):
+    """One change of the arrangement: what it was, and what it became.
+
+    Both are lists of the slots as plain values, as `desk.front_page` writes them.
+    """
+
+    before = models.JSONField(default=list)
+    after = models.JSONField(default=list)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta(_Change.Meta):
+        verbose_name = _("change of the front page")
+        verbose_name_plural = _("changes of the front page")
+
+
+class BreakingChange(_Change):
+    """One change of the line of breaking news: what it was, and what it became.
+
+    Both are lines as plain values, as `desk.breaking` writes them.
+    """
+
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+
+    class Meta(_Change.Meta):
+        verbose_name = _("change of the breaking news")
+        verbose_name_plural = _("changes of the breaking news")

@@ -18,13 +18,13 @@ class PageQuerySet(models.QuerySet):
         """Pages readers see, in the order of the footer."""
         return self.filter(is_public=True).order_by("position", "pk")
 
+    def formerly_at(self, slug: str) -> "Page | None":
+        """The page that had the address `slug` last; every version remembers its own."""
+        return self.filter(versions__slug=slug).order_by("-versions__pk").first()
 
-class Page(SluggedModel):
-    """A page that is no story: no byline, no date of publication, no stages.
 
-    `rendered_body` is made of `body` whenever the page is saved at the desk. `outlet` is there so
-    that one query brings the outlet and the names of its pages.
-    """
+class PageContent(models.Model):
+    """What an editor can change of a page besides its address; each of its versions has it too."""
 
     class Purpose(models.TextChoices):
         ABOUT = "about", _("About us")
@@ -33,13 +33,6 @@ class Page(SluggedModel):
         PRINCIPLES = "principles", _("Editorial principles")
         OTHER = "", _("Another page")
 
-    outlet = models.ForeignKey(
-        Outlet,
-        on_delete=models.PROTECT,
-        default=Outlet.THE_ONE,
-        editable=False,
-        related_name="simple_pages",
-    )
     title = models.CharField(_("title"), max_length=100)
     purpose = models.CharField(
         _("purpose"),
@@ -53,14 +46,50 @@ class Page(SluggedModel):
         _("description"), max_length=300, blank=True, help_text=_("For search engines.")
     )
     body = SanitisedHTMLField(_("body"), blank=True)
+    is_public = models.BooleanField(
+        _("public"),
+        default=True,
+        help_text=_(
+            "Whether readers see it, and the footer names it. No page is ever deleted: one that "
+            "is not wanted any more is not public."
+        ),
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def content(self) -> dict[str, str | bool | int]:
+        """Everything an editor can change, as plain values by the names of the fields."""
+        return {name: getattr(self, name) for name in EDITABLE}
+
+
+#: the fields of a page that an editor can change, in the order in which one looks at them
+EDITABLE = ("title", "body", "description", "purpose", "is_public", "position", "slug")
+
+
+class Page(PageContent, SluggedModel):
+    """A page that is no story: no byline, no date of publication, no stages.
+
+    `rendered_body` is made of `body` whenever the page is saved at the desk. `outlet` is there so
+    that one query brings the outlet and the names of its pages.
+    """
+
+    outlet = models.ForeignKey(
+        Outlet,
+        on_delete=models.PROTECT,
+        default=Outlet.THE_ONE,
+        editable=False,
+        related_name="simple_pages",
+    )
     rendered_body = RenderedHTMLField(editable=False, blank=True)
     pictures = models.ManyToManyField(
         Image, verbose_name=_("pictures"), editable=False, related_name="pages"
     )
-    is_public = models.BooleanField(
-        _("public"), default=True, help_text=_("Whether readers see it, and the footer names it.")
-    )
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
     edited_at = models.DateTimeField(_("last edited"), auto_now=True)
 
     objects = PageQuerySet.as_manager()
@@ -78,9 +107,6 @@ class Page(SluggedModel):
                 violation_error_message=_("There is a page for this purpose already."),
             ),
         ]
-
-    def __str__(self):
-        return self.title
 
     def get_absolute_url(self):
         return reverse("page", args=[self.slug])
