@@ -1,6 +1,5 @@
 """The page on which the front page is arranged: places, candidates, changes, breaking news."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -8,44 +7,20 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from unfold.widgets import UnfoldAdminTextInputWidget
 
+from articles.admin import front_page_breaking
 from articles.admin import front_page_changes as changes
 from articles.admin import front_page_form as form
 from articles.admin.base import row_id
 from articles.admin.image_scripts import modules
-from articles.admin.outlet_time_field import OutletTimeField
+from articles.desk import breaking
 from articles.desk import front_page as desk
-from articles.models import FrontPageChange, Outlet
+from articles.models import BreakingChange, FrontPageChange, Outlet
 from articles.workflow import TransitionRefused
 
 _ADDRESS = "desk_front_page"
-
-
-class BreakingForm(forms.Form):
-    """The line above the front page."""
-
-    text = forms.CharField(
-        label=gettext_lazy("breaking news"),
-        max_length=Outlet._meta.get_field("breaking_text").max_length,
-        widget=UnfoldAdminTextInputWidget,
-    )
-    link = forms.CharField(
-        label=gettext_lazy("where it leads"),
-        required=False,
-        max_length=Outlet._meta.get_field("breaking_link").max_length,
-        help_text=gettext_lazy("A path of this site, or a whole address; may be empty."),
-        widget=UnfoldAdminTextInputWidget,
-    )
-    until = OutletTimeField(label=gettext_lazy("shown until"))
-
-    def begin_at_the_first_error(self):
-        """Open the page at the first field that is wrong, so that its error is read out."""
-        for name in [name for name in self.fields if name in self.errors][:1]:
-            self.fields[name].widget.attrs["autofocus"] = True
 
 
 def _for_arrangers(view):
@@ -85,10 +60,11 @@ def choices_of(areas):
     return [pair for area in areas for pair in zip(area.keys, area.labels, strict=True)]
 
 
-def _page(request, areas, rows, *, breaking=None, status=200):
-    """The page; `breaking`: the form of breaking news as it was refused."""
+def _page(request, areas, rows, *, said=None, status=200):
+    """The page; `said`: the form of breaking news as it was refused."""
     cards = form.cards_of(rows)
     latest = desk.latest_change()
+    line = breaking.Line.of(Outlet.objects.current())
     question = request.GET.get("q", "")
     places = dict(choices_of(areas))
     others = [card for card in cards if card.place not in places]
@@ -101,9 +77,9 @@ def _page(request, areas, rows, *, breaking=None, status=200):
         "question": question,
         "based_on": latest.pk if latest else "",
         "changes": changes.recent(),
-        "breaking": breaking or _breaking_form(),
-        "is_breaking": bool(Outlet.objects.current().breaking_text),
-        "is_unsaved": status != 200 and breaking is None,
+        "breaking": said or front_page_breaking.stored_form(line),
+        "line": line,
+        "is_unsaved": status != 200 and said is None,
         "words": _words(),
         "form_media": form.RowForm(choices=()).media,
         "media": modules(request, "front_page"),
@@ -147,9 +123,53 @@ def stories_view(request):
 def undo_view(request, pk):
     """Take a change back, if it is the one that stands."""
     change = get_object_or_404(FrontPageChange, pk=pk)
+    return _undone(request, desk.undo, change)
+
+
+@require_POST
+def breaking_view(request):
+    """Put up the line of breaking news, or take it down; what is refused stays in the form."""
+    said = front_page_breaking.said_form(request.POST)
+    is_removal = "remove" in request.POST
+    if not is_removal and not said.is_valid():
+        return _breaking_refused(request, said)
     try:
-        based_on = row_id(request.POST.get("based_on", ""))
-        desk.undo(change, based_on=based_on, by=request.user)
+        line = breaking.Line() if is_removal else said.line
+        breaking.announce(line, based_on=said.known, by=request.user)
+    except breaking.BadBreakingNews as refusal:
+        said.wrong(refusal)
+        return _breaking_refused(request, said)
+    except desk.ArrangedMeanwhile as sentence:
+        said.overtaken(sentence)
+        return _with_breaking(request, said, status=409)
+    done = _("The breaking news is online.")
+    messages.success(request, _("The breaking news is taken down.") if is_removal else done)
+    return HttpResponseRedirect(reverse(_ADDRESS))
+
+
+def _breaking_refused(request, said):
+    messages.error(request, _("The breaking news is not online: something in it is not right."))
+    said.begin_at_the_first_error()
+    return _with_breaking(request, said, status=422)
+
+
+def _with_breaking(request, said, *, status):
+    places = desk.arrangement()
+    areas = form.areas(form.channels_of(places))
+    rows = form.stored_rows(places, choices_of(areas))
+    return _page(request, areas, rows, said=said, status=status)
+
+
+@require_POST
+def undo_breaking_view(request, pk):
+    """Bring back the line that was there before, if the change is the latest."""
+    change = get_object_or_404(BreakingChange, pk=pk)
+    return _undone(request, breaking.undo, change)
+
+
+def _undone(request, undo, change):
+    try:
+        undo(change, based_on=row_id(request.POST.get("based_on", "")), by=request.user)
     except TransitionRefused as sentence:
         messages.error(request, str(sentence))
     else:
@@ -157,43 +177,14 @@ def undo_view(request, pk):
     return HttpResponseRedirect(reverse(_ADDRESS))
 
 
-@require_POST
-def breaking_view(request):
-    """Put up the line of breaking news, or take it down; what is refused stays in the form."""
-    if "remove" in request.POST:
-        desk.announce_breaking(text="", link="", until=None, by=request.user)
-        messages.success(request, _("The breaking news is taken down."))
-        return HttpResponseRedirect(reverse(_ADDRESS))
-    said = BreakingForm(request.POST, prefix="breaking")
-    if said.is_valid():
-        try:
-            desk.announce_breaking(**said.cleaned_data, by=request.user)
-        except desk.BadBreakingNews as sentence:
-            said.add_error(sentence.field, str(sentence))
-        else:
-            messages.success(request, _("The breaking news is online."))
-            return HttpResponseRedirect(reverse(_ADDRESS))
-    messages.error(request, _("The breaking news is not online: something in it is not right."))
-    said.begin_at_the_first_error()
-    places = desk.arrangement()
-    areas = form.areas(form.channels_of(places))
-    rows = form.stored_rows(places, choices_of(areas))
-    return _page(request, areas, rows, breaking=said, status=422)
-
-
-def _breaking_form():
-    outlet = Outlet.objects.current()
-    facts = {
-        "text": outlet.breaking_text,
-        "link": outlet.breaking_link,
-        "until": outlet.breaking_until,
-    }
-    return BreakingForm(prefix="breaking", initial=facts)
-
-
 urlpatterns = [
     path("front-page/", _for_arrangers(front_page_view), name=_ADDRESS),
     path("front-page/stories/", _for_arrangers(stories_view), name="desk_front_page_stories"),
     path("front-page/undo/<int:pk>/", _for_arrangers(undo_view), name="desk_front_page_undo"),
     path("front-page/breaking/", _for_arrangers(breaking_view), name="desk_front_page_breaking"),
+    path(
+        "front-page/breaking/undo/<int:pk>/",
+        _for_arrangers(undo_breaking_view),
+        name="desk_front_page_breaking_undo",
+    ),
 ]

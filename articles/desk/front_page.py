@@ -1,4 +1,4 @@
-"""The front page at the desk: arranged as a whole, undone, and the line of breaking news.
+"""The front page at the desk: arranged as a whole, and undone.
 
 An arrangement replaces the one that whoever made it had seen, and no other: nothing that somebody
 else put online meanwhile is silently lost.
@@ -10,10 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.body.leading import carries_login, link_for_readers
 from articles.desk.outlet_time import near
 from articles.images.models import Image
 from articles.models import Article, Category, FrontPageChange, FrontPageSlot, Outlet, User
@@ -26,14 +24,6 @@ _LONGEST_HEADLINE = FrontPageSlot._meta.get_field("headline").max_length
 
 class Misplaced(TransitionRefused):
     """The arrangement cannot stand like that; `str()` is the sentence for the person."""
-
-
-class BadBreakingNews(Misplaced):
-    """The line of breaking news cannot stand like that; `field`: which of its facts is wrong."""
-
-    def __init__(self, sentence: str, *, field: str):
-        super().__init__(sentence)
-        self.field = field
 
 
 class ArrangedMeanwhile(TransitionRefused):
@@ -87,6 +77,12 @@ class Place:
 def may_arrange(user: User | None) -> bool:
     """Whether `user` has the right to arrange the front page; None is the newsroom itself."""
     return user is None or (user.is_active and user.has_perm(PERMISSION))
+
+
+def require_right(user: User | None) -> None:
+    """Raise `NotAllowed` unless `user` may arrange the front page."""
+    if not may_arrange(user):
+        raise NotAllowed(_("You do not have the right to arrange the front page."))
 
 
 def arrangement() -> list[Place]:
@@ -157,38 +153,6 @@ def standing_among(changes: Iterable[FrontPageChange]) -> set[int]:
     return {pk for pk, places in made.items() if left.among(places) == now}
 
 
-@transaction.atomic
-def announce_breaking(*, text: str, link: str, until: datetime | None, by: User | None) -> Outlet:
-    """Put a line above the front page until a moment (aware); an empty `text` takes it away.
-
-    Raises `NotAllowed`, and `BadBreakingNews` with a sentence.
-    """
-    _require_right(by)
-    outlet = Outlet.objects.select_for_update().get()
-    text, link = text.strip(), link.strip()
-    if text and (until is None or until <= timezone.now()):
-        sentence = _("Say until when the breaking news is shown; the time lies ahead.")
-        raise BadBreakingNews(sentence, field="until")
-    if text and link:
-        _check_link(link)
-    outlet.breaking_text, outlet.breaking_link = text, link if text else ""
-    outlet.breaking_until = until if text else None
-    outlet.save(update_fields=["breaking_text", "breaking_link", "breaking_until"])
-    return outlet
-
-
-def _check_link(link: str) -> None:
-    if carries_login(link):
-        sentence = _(
-            "The link carries a name or a password before the “@”; readers would see it. "
-            "Take it out."
-        )
-        raise BadBreakingNews(sentence, field="link")
-    if not link_for_readers(link):
-        sentence = _("The link is neither a path of this site nor an address of the web.")
-        raise BadBreakingNews(sentence, field="link")
-
-
 def check(places: Sequence[Place]) -> None:
     """Raise `Misplaced` with a sentence if `places` cannot stand on one page."""
     stories = Article.objects.in_bulk({place.story for place in places})
@@ -232,7 +196,7 @@ def _objections(place, seen, channels, pictures):
 
 def _begin(by, based_on):
     """Hold the front page until the transaction ends, and see that nobody was faster."""
-    _require_right(by)
+    require_right(by)
     Outlet.objects.select_for_update().get()  # the one row that everybody who arranges locks
     latest = latest_change()
     if (latest.pk if latest else None) != based_on:
@@ -245,11 +209,6 @@ def _sentence_about(change):
     sentence = _("%(person)s arranged the front page %(time)s; look before you put yours online.")
     person = change.actor or _("Somebody")
     return sentence % {"person": person, "time": near(change.happened_at)}
-
-
-def _require_right(by):
-    if not may_arrange(by):
-        raise NotAllowed(_("You do not have the right to arrange the front page."))
 
 
 def _replace(places: Iterable[Place], *, by, undoes=None) -> FrontPageChange | None:

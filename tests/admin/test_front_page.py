@@ -242,7 +242,7 @@ def test_a_change_is_told_and_undone(charlies, stories, arranged):
     )
 
     assert f"放入《{stories[0].title}》" in page.text
-    assert page.context["changes"][0].can_undo
+    assert page.context["changes"][0].undo
     assert response.status_code == 302
     assert standing() == []
 
@@ -278,17 +278,26 @@ def test_an_undoing_that_comes_too_late_is_refused(charlies, charlie, stories, a
 # --- Breaking news
 
 
-def breaking(client, **said):
-    said = {f"breaking-{name}": value for name, value in said.items()}
+@pytest.fixture
+def until():
+    return f"{wall_time(timezone.now() + timedelta(hours=2)):%Y-%m-%dT%H:%M}"
+
+
+def breaking(client, *, based_on="", **said):
+    said = {f"breaking-{name}": value for name, value in (said | {"based_on": based_on}).items()}
     return client.post(reverse("desk_front_page_breaking"), said, follow=True)
 
 
-def test_breaking_news_goes_up_and_comes_down(charlies, stories):
-    until = f"{wall_time(timezone.now() + timedelta(hours=2)):%Y-%m-%dT%H:%M}"
+def known(client):
+    """The change that the form of the breaking news was opened with."""
+    return client.get(PAGE).context["breaking"]["based_on"].value()
 
+
+def test_breaking_news_goes_up_and_comes_down(charlies, stories, until):
     breaking(charlies, text="卫星失联", link="/archive/", until=until)
     up = charlies.get("/").text
-    charlies.post(reverse("desk_front_page_breaking"), {"remove": ""})
+    down = {"remove": "", "breaking-based_on": known(charlies)}
+    charlies.post(reverse("desk_front_page_breaking"), down)
 
     assert '<a href="/archive/">卫星失联</a>' in up
     assert "卫星失联" not in charlies.get("/").text
@@ -324,6 +333,50 @@ def test_breaking_news_that_is_refused_says_why_beside_its_field_and_loses_nothi
     assert Outlet.objects.current().breaking_text == ""
     assert boxes(response) == {"lead--0": [stories[0].title]}
     assert not response.context["is_unsaved"]
+
+
+def test_breaking_news_of_somebody_else_is_replaced_by_nobody_who_did_not_see_it(
+    charlies, stories, until
+):
+    opened = known(charlies)
+    breaking(charlies, based_on=opened, text="卫星失联", until=until)
+
+    refused = breaking(charlies, based_on=opened, text="卫星找到了", until=until)
+    standing = Outlet.objects.current().breaking_text
+    again = refused.context["breaking"]["based_on"].value()
+    breaking(charlies, based_on=again, text="卫星找到了", until=until)
+
+    assert "Charlie 换上了另一条突发消息：“卫星失联”" in refused.text
+    assert 'value="卫星找到了"' in refused.text
+    assert (refused.status_code, refused.context["is_unsaved"]) == (409, False)
+    assert standing == "卫星失联"
+    assert Outlet.objects.current().breaking_text == "卫星找到了"
+
+
+def test_breaking_news_is_taken_down_by_nobody_who_did_not_see_it(charlies, until):
+    opened = known(charlies)
+    breaking(charlies, based_on=opened, text="卫星失联", until=until)
+
+    address = reverse("desk_front_page_breaking")
+    response = charlies.post(address, {"remove": "", "breaking-based_on": opened})
+
+    assert "Charlie 换上了" in response.text
+    assert Outlet.objects.current().breaking_text == "卫星失联"
+
+
+def test_the_history_tells_of_the_breaking_news_and_undoes_its_latest_change(charlies, until):
+    breaking(charlies, text="卫星失联", until=until)
+    breaking(charlies, based_on=known(charlies), text="卫星找到了", until=until)
+
+    told = charlies.get(PAGE).context["changes"]
+    charlies.post(told[0].undo, {"based_on": told[0].based_on})
+
+    sentences = [one.sentences[0] for one in told]
+    assert "“卫星失联”" in sentences[0]
+    assert "“卫星找到了”" in sentences[0]
+    assert "Charlie" in charlies.get(PAGE).text
+    assert [bool(one.undo) for one in told] == [True, False]
+    assert Outlet.objects.current().breaking_text == "卫星失联"
 
 
 # --- Pictures

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.desk import front_page
 from articles.desk.front_page import ArrangedMeanwhile, Misplaced, Place
-from articles.models import Category, FrontPageChange, FrontPageSlot, Outlet
+from articles.models import Category, FrontPageChange, FrontPageSlot
 from articles.workflow import NotAllowed, TransitionRefused
 from tests import factories
 
@@ -76,8 +76,6 @@ def test_only_chiefs_arrange(request, stories, who):
 
     with pytest.raises(NotAllowed):
         front_page.arrange([Place("lead", stories[0].pk)], based_on=None, by=by)
-    with pytest.raises(NotAllowed):
-        front_page.announce_breaking(text="卫星失联", link="", until=NOW + HOUR, by=by)
 
     assert not FrontPageSlot.objects.exists()
 
@@ -177,38 +175,3 @@ def test_what_is_gone_does_not_come_back(stories, charlie):
     front_page.undo(second, based_on=second.pk, by=charlie)
 
     assert standing() == [("beside", 0, stories[0].pk)]
-
-
-# --- Breaking news
-
-
-def test_breaking_news_is_put_up_and_taken_down(charlie):
-    front_page.announce_breaking(
-        text=" 卫星失联 ", link="/a/1/", until=timezone.now() + HOUR, by=charlie
-    )
-    up = Outlet.objects.current()
-    front_page.announce_breaking(text="", link="", until=None, by=charlie)
-    down = Outlet.objects.current()
-
-    assert (up.breaking_text, up.breaking_link) == ("卫星失联", "/a/1/")
-    assert (down.breaking_text, down.breaking_link, down.breaking_until) == ("", "", None)
-
-
-@pytest.mark.parametrize(
-    "facts",
-    [
-        pytest.param({"until": None}, id="no end"),
-        pytest.param({"until": NOW - HOUR}, id="over before it began"),
-        pytest.param({"link": "javascript:alert(1)"}, id="a script"),
-        pytest.param({"link": "//example.org/"}, id="another host in disguise"),
-        pytest.param({"link": "https://wang:secret@example.org/"}, id="a password"),
-        pytest.param({"link": "https://bank.example@example.org/"}, id="a host that is a name"),
-    ],
-)
-def test_breaking_news_that_makes_no_sense_is_refused(charlie, facts):
-    facts = {"text": "卫星失联", "link": "", "until": timezone.now() + HOUR} | facts
-
-    with pytest.raises(Misplaced):
-        front_page.announce_breaking(**facts, by=charlie)
-
-    assert Outlet.objects.current().breaking_text == ""
