@@ -96,7 +96,6 @@ _CHIEFS = _EDITORS | {
     "articles.view_page",
     "articles.add_page",
     "articles.change_page",
-    "articles.delete_page",
     "articles.view_outlet",
     "articles.change_outlet",
     "articles.view_user",

@@ -94,8 +94,12 @@ class StoryChange:
 
 def compare(old, new):
     """What became of snapshot `old` in snapshot `new`."""
-    names = Names(old, new)
-    fields = [field_change(fact, old, new, names) for fact in FACTS if fact.form is not Form.BODY]
+    return compare_facts(FACTS, old, new, Names(old, new))
+
+
+def compare_facts(facts, old, new, names):
+    """The same of anything that has a body and these `facts`; `names` know what both say."""
+    fields = [field_change(fact, old, new, names) for fact in facts if fact.form is not Form.BODY]
     return StoryChange(fields, body_rows(compare_bodies(old.body, new.body), old.body, new.body))
 
 

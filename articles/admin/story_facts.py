@@ -1,15 +1,16 @@
-"""What a snapshot says, in words: the label of each field, and names in the place of ids."""
+"""What a snapshot or a page says, in words: the label of each field, and names instead of ids."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.image_choosing import thumb
 from articles.images.models import Image
-from articles.models import Article, Author, Byline, Category
+from articles.models import Article, Author, Byline, Category, Page
 
 
 class Form(Enum):
@@ -24,16 +25,17 @@ class Form(Enum):
 
 @dataclass(frozen=True)
 class Fact:
-    """A field of a snapshot as an editor knows it."""
+    """A field of a snapshot, or of another `model`, as an editor knows it."""
 
     name: str
     form: Form
+    model: type[Model] = Article
 
     @property
     def label(self):
         if self.name == "bylines":
             return capfirst(_("byline"))
-        return capfirst(Article._meta.get_field(self.name).verbose_name)
+        return capfirst(self.model._meta.get_field(self.name).verbose_name)
 
 
 #: every field of a snapshot, in the order in which an editor looks at them
@@ -51,12 +53,27 @@ FACTS = (
 )
 
 
+#: every field of a simple page that an editor can change
+FACTS_OF_A_PAGE = (
+    Fact("title", Form.TEXT, Page),
+    Fact("body", Form.BODY, Page),
+    Fact("description", Form.TEXT, Page),
+    *(Fact(name, Form.WORD, Page) for name in ("purpose", "is_public", "position")),
+    Fact("slug", Form.TEXT, Page),
+)
+
+
 def labels_of(names):
     """The labels of the fields with these names."""
     return [str(fact.label) for fact in FACTS if fact.name in names]
 
 
-_CHOICES = {"kind": Article.Kind, "licence": Article.Licence, "ai_disclosure": Article.AiDisclosure}
+_CHOICES = {
+    "kind": Article.Kind,
+    "licence": Article.Licence,
+    "ai_disclosure": Article.AiDisclosure,
+    "purpose": Page.Purpose,
+}
 
 
 @dataclass(frozen=True)

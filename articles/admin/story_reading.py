@@ -29,9 +29,13 @@ class Story:
 
 def read(snapshot):
     """What `snapshot` says."""
-    names = Names(snapshot)
-    facts = [said(f, getattr(snapshot, f.name), names) for f in FACTS if f.form is not Form.BODY]
-    return Story(snapshot.title, [fact for fact in facts if fact.value], body_of(snapshot))
+    return read_facts(FACTS, snapshot, Names(snapshot))
+
+
+def read_facts(facts, text, names):
+    """The same of anything that has a title, a body and these `facts`."""
+    said_of_it = [said(f, getattr(text, f.name), names) for f in facts if f.form is not Form.BODY]
+    return Story(text.title, [fact for fact in said_of_it if fact.value], body_of(text))
 
 
 def body_of(snapshot):

@@ -14,7 +14,7 @@ from articles.desk.picture_tasks import fetch_picture, make_renditions, throw_aw
 from articles.images import intake, keeping, recipes
 from articles.images.inspection import PictureRefused
 from articles.images.models import Image
-from articles.models import Article, Snapshot, User
+from articles.models import Snapshot, User
 from articles.models.picture_use import is_used
 from articles.outside.lengths import fits
 from articles.workflow import NotAllowed
@@ -234,8 +234,8 @@ def try_again(image: Image, *, by: User | None) -> Image:
     return image
 
 
-def send_for(article: Article, snapshot: Snapshot) -> None:
-    """Note the remote pictures of a working copy and ask for those nobody asked for yet.
+def send_for(snapshot: Snapshot) -> None:
+    """Note the remote pictures of a text and ask for those nobody asked for yet.
 
     Runs in the caller's transaction; what a picture's figure says of it is kept with it.
     """

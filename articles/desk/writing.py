@@ -179,7 +179,7 @@ def put_relations(article: Article, snapshot: Snapshot) -> None:
 
 def _see_to_the_text(article: Article, snapshot: Snapshot, *, by: User | None) -> None:
     """Send for the working copy's remote pictures, note which ones it uses, try its links."""
-    pictures.send_for(article, snapshot)
+    pictures.send_for(snapshot)
     picturing.note_working_copy(article, snapshot)
     try_links(article, snapshot.body, by=by)
 

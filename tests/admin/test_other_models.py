@@ -355,6 +355,7 @@ def test_a_page_saved_unchanged_keeps_its_text_to_the_letter(client, charlie):
     page = factories.page("关于我们", body="<p>一 <strong>二</strong></p>\n\n<p>三</p>")
     client.force_login(charlie)
     sent = {"title": page.title, "body": page.body.replace("\n", "\r\n"), "position": 5}
+    sent["based_on"] = page.versions.get().pk
 
     client.post(reverse("admin:articles_page_change", args=[page.pk]), sent)
 

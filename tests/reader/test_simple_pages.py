@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.desk.pages import save
 from articles.models import Outlet, Page
 from tests import factories
 
@@ -54,3 +55,52 @@ def test_the_outlet_knows_what_a_page_is_for():
 
     pages = [(page.title, page.address, page.purpose) for page in outlet.pages]
     assert pages == [("更正办法", "/pages/corrections/", "corrections")]
+
+
+# --- Addresses a page had
+
+
+def move(page, slug, **facts):
+    for name, value in ({"slug": slug} | facts).items():
+        setattr(page, name, value)
+    return save(page, by=None)
+
+
+def test_an_old_address_leads_to_the_new_one_for_good(client):
+    page = factories.page("关于我们", slug="about")
+    move(page, "us")
+    move(page, "who-we-are")
+
+    answers = [client.get(f"/pages/{slug}/") for slug in ("about", "us")]
+
+    assert [(a.status_code, a["Location"]) for a in answers] == [(301, "/pages/who-we-are/")] * 2
+
+
+def test_it_does_in_traditional_chinese_too(client):
+    move(factories.page("关于我们", slug="about"), "us")
+
+    response = client.get("/zh-hant/pages/about/")
+
+    assert (response.status_code, response["Location"]) == (301, "/zh-hant/pages/us/")
+
+
+def test_an_address_somebody_else_has_now_is_theirs(client):
+    move(factories.page("关于我们", slug="about"), "us")
+    factories.page("关于本站", slug="about")
+
+    response = client.get("/pages/about/")
+
+    assert "关于本站" in response.text
+
+
+def test_an_old_address_of_a_hidden_page_leads_nowhere(client):
+    move(factories.page("关于我们", slug="about"), "us", is_public=False)
+
+    assert client.get("/pages/about/").status_code == 404
+
+
+def test_a_page_that_is_there_costs_no_question_more(client, django_assert_num_queries):
+    move(factories.page("关于我们", slug="about"), "us")
+
+    with django_assert_num_queries(3):
+        client.get("/pages/us/")

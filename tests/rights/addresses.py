@@ -27,7 +27,7 @@ LISTED = {
     *("admin:view_on_site", "admin:app_list", "admin:"),
     *("desk_notifications", "desk_notification", "desk_letters"),
     *(f"desk_front_page{page}" for page in ("", "_preview", "_fills", "_stories")),
-    *("desk_front_page_undo", "desk_front_page_breaking"),
+    *("desk_front_page_undo", "desk_front_page_breaking", "desk_front_page_breaking_undo"),
     *(f"desk_calendar{page}" for page in ("", "_month", "_week", "_move", "_link")),
     # a story's
     *("desk_preview", "desk_preview_new"),
@@ -45,6 +45,7 @@ LISTED = {
     "admin:articles_event_export",
     "admin:articles_category_move",
     "admin:articles_importeddocument_again",
+    *(f"admin:articles_page_{page}" for page in ("version", "compare", "restore")),
     "admin:auth_user_password_change",
     *(
         f"admin:images_image_{page}"
