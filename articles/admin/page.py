@@ -83,6 +83,7 @@ class PageAdmin(VersionPages, DeskAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         form = context["adminform"].form
+        context["show_history"] = True
         if form.refusal:
             newest = form.refusal.newest
             context |= {"newest": newest, "meanwhile": compare_pages(newest, form.instance)}

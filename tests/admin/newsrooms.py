@@ -3,6 +3,7 @@
 from articles.desk import importing
 from articles.images.models import Image
 from articles.models import Article, Author, Category, Page, Tag, User
+from tests import factories
 
 MADE_BY_HAND = {Article, Author, Category, Image, Page, Tag, User}
 
@@ -23,6 +24,6 @@ def fill(*, by, story):
     """One row at least of every model that has pages, beside `story`."""
     Image.objects.create(source_url="https://pictures.example/one.png", alt="One")
     Tag.objects.create(name="芯片")
-    Page.objects.create(title="关于我们")
+    factories.page("关于我们")
     importing.take_in(importing.Incoming(import_ref="1", file_name="1.md", data=DOCUMENT), by=by)
     return story

@@ -133,8 +133,10 @@ def test_no_page_is_deleted(charlies, page):
 def test_the_history_says_who_saved_what_and_when(charlies, page):
     save(charlies, page, opened(charlies, page), body="<p>八个人。</p>")
 
+    form = charlies.get(at("change", page))
     response = charlies.get(at("history", page))
 
+    assert at("history", page) in form.text
     assert [version.number for version in response.context["versions"]] == [2, 1]
     assert "Charlie" in response.text
     assert at("compare", page, 1, 2) in response.text

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.admin.article_verbs import CHOICES
 from articles.desk import importing, publishing, review, scheduling, writing
+from articles.desk.pages import save as save_page
 from articles.models import Article, ImportedDocument, Outlet, Page, User
 from articles.workflow import Stage
 from tests import factories
@@ -90,7 +91,7 @@ def document(chief):
 @pytest.fixture
 def full(stories, document):
     """A row of every model that has pages."""
-    Page.objects.create(title="关于我们")
+    factories.page("关于我们")
     return factories.picture(alt="生产线"), factories.live(title="有标签", tags=("芯片",))
 
 
@@ -129,6 +130,24 @@ def test_the_pages_of_a_full_newsroom_speak_chinese(client, full, model):
         client.get(address(model, "changelist"), follow=True),
         client.get(address(model, "changelist"), {"q": "没有"}, follow=True),
         *(client.get(address(model, page, row.pk)) for page in ("change", "delete", "history")),
+    ]
+
+    assert leftovers(pages, *ADDRESSES) == set()
+
+
+def test_the_versions_of_a_page_and_a_refused_edit_speak_chinese(client, chief, full):
+    page = Page.objects.get()
+    page.title, page.body = "我们", "<p>七个人。</p>"
+    save_page(page, by=chief)
+    first = page.versions.get(number=1)
+    edit = {"title": "他们", "position": 0, "slug": page.slug, "based_on": first.pk}
+
+    pages = [
+        client.get(address(Page, "history", page.pk)),
+        client.get(address(Page, "version", page.pk, 1)),
+        client.get(address(Page, "compare", page.pk, 1, 2)),
+        client.post(address(Page, "change", page.pk), edit),
+        client.post(address(Page, "restore", page.pk, 1), {"seen": first.pk}, follow=True),
     ]
 
     assert leftovers(pages, *ADDRESSES) == set()
