@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from articles.reader import frame
 from articles.slugs import spoken
 
 AT_MOST = 2_000  # tags, the most used first; a page of more helps nobody
+_NAMED = 10  # tags in the description
 _OTHERS = "#"
 
 
@@ -31,8 +33,18 @@ def all_tags(request):
         "is_cut": len(tags) > AT_MOST,
         "at_most": AT_MOST,
         "heading": _("All tags"),
+        "description": _description(tags[:_NAMED]),
+        "way": [(_("All tags"), reverse("tags"))],
     }
     return frame.page(request, "tags.html", context)
+
+
+def _description(tags):
+    """The tags that most stories carry, by name."""
+    if not tags:
+        return ""
+    names = _(", ").join(tag.name for tag in tags)
+    return _("All tags, most often used: %(names)s") % {"names": names}
 
 
 def _most_used():

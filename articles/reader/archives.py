@@ -9,14 +9,14 @@ from django.conf import settings
 from django.db.models import Count, F, Func, IntegerField, Max, Min, Subquery
 from django.db.models.functions import TruncDate, TruncMonth
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Outlet
-from articles.reader import frame, heat_map
+from articles.reader import describing, frame, heat_map, periods
 from articles.reader.list_pages import list_page
 from articles.reader.months import bounds, day_bounds, months_between, year_bounds
 
@@ -29,7 +29,9 @@ def archive(request):
     years = [(year, list(rows)) for year, rows in groupby(months, lambda row: row["month"].year)]
     newest = years[0][0] if years else None
     heat = heat_map.draw(newest, _days(*year_bounds(newest))) if newest else None
-    context = {"years": years, "heat": heat, "heading": _("Archive")}
+    context = {"years": years, "heat": heat, "heading": _("Archive"), "way": _way()}
+    count = sum(row["count"] for row in months)
+    context["description"] = count and describing.counted(_("Archive"), count)
     return frame.page(request, "archive.html", context)
 
 
@@ -43,8 +45,11 @@ def year(request, year):
         "months": _months_of(days),
         "count": sum(days.values()),
         "heat": heat_map.draw(year, days),
-        "heading": _("The year %(year)d") % {"year": year},
+        "heading": periods.year_of(date(year, 1, 1)).name,
+        "way": _way(periods.year_of(date(year, 1, 1))),
+        **periods.neighbours(*year_bounds(year), periods.year_of),
     }
+    context["description"] = describing.counted(context["heading"], context["count"])
     return frame.page(request, "year.html", context)
 
 
@@ -57,7 +62,10 @@ def month(request, year, month, before=None):
         "month": start,
         "weekdays": [(WEEKDAYS_ABBR[number], WEEKDAYS[number]) for number in range(7)],
         "weeks": _weeks(start, counts),
-        "heading": date_format(start, "YEAR_MONTH_FORMAT"),
+        "heading": periods.month_of(start).name,
+        "count": sum(counts.values()),
+        "way": _way(periods.year_of(start), periods.month_of(start)),
+        **periods.neighbours(start, end, periods.month_of),
     }
     return list_page(request, "month.html", stories, context, before=before, may_be_empty=False)
 
@@ -69,8 +77,19 @@ def day(request, year, month, day, before=None):
     except ValueError as error:
         raise Http404("There is no such day.") from error
     stories = Article.objects.published().published_between(start, end)
-    context = {"day": start, "heading": date_format(start, "DATE_FORMAT")}
+    context = {
+        "day": start,
+        "heading": periods.day_of(start).name,
+        "way": _way(periods.year_of(start), periods.month_of(start), periods.day_of(start)),
+        **periods.neighbours(start, end, periods.day_of),
+    }
     return list_page(request, "day.html", stories, context, before=before, may_be_empty=False)
+
+
+def _way(*steps):
+    """From the archive down through the periods `steps`: name and path of each."""
+    named = [(step.name, step.address) for step in steps]
+    return [(_("Archive"), reverse("archive")), *named]
 
 
 def _months_ever():

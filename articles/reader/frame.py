@@ -58,7 +58,14 @@ def _page_facts(context):
         language=context["language"],
         purpose=getattr(context.get("page"), "purpose", ""),
     )
-    return structured_data.block(page)
+    return structured_data.block(page, *way_to(context))
+
+
+def way_to(context):
+    """The way to a page that has one, as its last description: `way` is names and paths."""
+    if "way" not in context:
+        return []
+    return [structured_data.breadcrumb_list(context["outlet"], context["way"])]
 
 
 def _to_share(picture, outlet):

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.body.leading import link_for_readers
-from articles.images import recipes
 from articles.models import Article, Category, FrontPageSlot, Outlet
 from articles.models.front_page import PLACES, Zone
 from articles.reader import composing, frame, pictures
@@ -34,8 +33,12 @@ def front_page(request, *, slots: Sequence[FrontPageSlot] | None = None):
         "front": front,
         "older": reverse("front_before", args=[front.older]) if front.older else "",
         "newest": "",
-        "shared_picture": pictures.first_file(front.stories, recipes.SOCIAL),
+        "shared_picture": pictures.first_shared(
+            (story.shown_picture, story.shown_headline) for story in front.stories
+        ),
     }
+    outlet = frame.outlet_of(request)
+    context["description"] = outlet.description or outlet.tagline
     response = frame.page(request, "front.html", context, tree=tree)
     known = response.context_data
     known["breaking"] = breaking_news(known["outlet"], now=now)

@@ -1,8 +1,8 @@
 """What each kind of list says to machines: which descriptions stand on its page."""
 
+from articles.reader.frame import way_to
 from articles.reader.structured_data import (
     block,
-    breadcrumb_list,
     collection_page,
     news_organisation,
     profile_page,
@@ -18,7 +18,7 @@ def list_facts(context: dict) -> list[dict]:
     is_newest = not context.get("newest")
     if is_newest and "author" in context:
         profile = profile_page(context["author"], context["outlet"], language=context["language"])
-        return block(profile)
+        return block(profile, *way_to(context))
     if is_newest and "heading" not in context:
         outlet = context["outlet"]
         site = web_site(outlet, language=context["language"])
@@ -35,6 +35,4 @@ def _collection(context: dict) -> list[dict]:
         description=context.get("description") or "",
         language=context["language"],
     )
-    if (category := context.get("category")) is None:
-        return [page]
-    return [page, breadcrumb_list(outlet, [*context["breadcrumb"], category])]
+    return [page, *way_to(context)]

@@ -51,10 +51,15 @@ def file_of(
     return PictureFile(absolute(found.src), width, height, _type_of(found), alt)
 
 
-def first_file(stories: Iterable[Article], crop: str) -> PictureFile | None:
-    """The file of the first header picture among `stories` that has one."""
-    files = (file_of(story.header_image, crop, otherwise=story.title) for story in stories)
+def first_shared(pictures: Iterable[tuple[Image | None, str]]) -> PictureFile | None:
+    """Of pictures and the headlines beside them the first that has a file for a shared link."""
+    files = (file_of(image, recipes.SOCIAL, otherwise=headline) for image, headline in pictures)
     return next((file for file in files if file is not None), None)
+
+
+def first_of_stories(stories: Iterable[Article]) -> PictureFile | None:
+    """The first of the header pictures of `stories` that has a file for a shared link."""
+    return first_shared((story.header_image, story.title) for story in stories)
 
 
 def lead_of(story: Article) -> Image | None:

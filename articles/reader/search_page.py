@@ -24,6 +24,8 @@ def search(request):
         "older": _address(question, before=page.older) if page.older else "",
         "newest": _address(question) if before else "",
         "heading": _("Search"),
+        "description": _("Search the stories of %(outlet)s.")
+        % {"outlet": frame.outlet_of(request).name},
         "alternates": [],
     }
     response = frame.page(request, "search.html", context, tree=tree)

@@ -49,7 +49,7 @@ def _told(story, context):
     outlet, language = context["outlet"], context["language"]
     card = cards.card_of_story(story, outlet)
     told = structured_data.news_article(story, outlet, language=language, card=card)
-    way = structured_data.breadcrumb_list(outlet, story.breadcrumb, last=story.title)
+    way = structured_data.breadcrumb_list(outlet, _steps(story), last=story.title)
     shared = pictures.file_of(story.header_image, recipes.SOCIAL, otherwise=story.title)
     if shared is None or not shared.is_large:
         shared = card or shared or context["shared_picture"]
@@ -58,6 +58,10 @@ def _told(story, context):
         "structured_data": structured_data.block(told, way),
         "shared_picture": shared,
     }
+
+
+def _steps(story):
+    return [(category.name, category.get_absolute_url()) for category in story.breadcrumb]
 
 
 def _updated(story):

@@ -2,6 +2,8 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Author, Category, Tag
@@ -17,7 +19,9 @@ from articles.reader.story_page import story_page
 @require_safe
 def front(request, before=None):
     if before is not None:
-        return list_page(request, "front.html", Article.objects.published(), before=before)
+        context = {"listed_as": frame.outlet_of(request).name}
+        stories = Article.objects.published()
+        return list_page(request, "front.html", stories, context, before=before)
     return front_page(request)
 
 
@@ -31,6 +35,7 @@ def category(request, slug, before=None):
         "category": node,
         "heading": node.name,
         "description": node.description,
+        "way": [(each.name, each.get_absolute_url()) for each in tree.path(node.pk)],
         "channel": tree.path(node.pk)[0],
         "breadcrumb": tree.path(node.parent_id),
         "children": tree.children(node),
@@ -45,7 +50,13 @@ def category(request, slug, before=None):
 def tag(request, slug, before=None):
     found = get_object_or_404(Tag, slug=slug)
     stories = Article.objects.published().tagged(found)
-    context = {"tag": found, "heading": found.name, "description": found.description}
+    context = {
+        "tag": found,
+        "heading": found.name,
+        "listed_as": _("Stories on %(tag)s") % {"tag": found.name},
+        "description": found.description,
+        "way": [(_("All tags"), reverse("tags")), (found.name, found.get_absolute_url())],
+    }
     return list_page(request, "tag.html", stories, context, before=before, may_be_empty=False)
 
 
@@ -55,7 +66,9 @@ def author(request, slug, before=None):
     context = {
         "author": found,
         "heading": found.name,
+        "listed_as": _("Stories by %(author)s") % {"author": found.name},
         "description": found.bio,
+        "way": [(found.name, found.get_absolute_url())],
         "website": web_address(found.website),
         "links": accounts(found.links),
     }

@@ -50,7 +50,7 @@ def test_a_year_counts_its_stories_and_lists_its_months(client):
 
     assert 'href="/archive/2025/01/"' in text
     assert 'href="/archive/2025/12/"' in text
-    assert "/archive/2024/" not in text
+    assert "/archive/2024/12/" not in text
 
 
 def test_a_month_is_a_table_of_its_days(client):

@@ -9,7 +9,7 @@ import pytest
 from articles.desk import pictures
 from articles.images import intake, renditions
 from articles.images.models import Image
-from articles.models import Article, Author, Byline, Outlet
+from articles.models import Article, Author, Byline, FrontPageSlot, Outlet
 from tests import factories
 
 pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
@@ -205,6 +205,14 @@ def test_without_a_font_a_page_without_a_picture_shows_the_logo(client, settings
 
     assert {page["og:image"] for page in said} == {f"{ORIGIN}{logo.url}"}
     assert 'content="summary"' in client.get("/").text
+
+
+def test_the_front_page_is_shared_with_the_picture_it_shows(client):
+    story = factories.live(title="题目", header_image=large(alt="生产线").pk)
+    other = intake.take_in(factories.picture_file(900, 480, "#222222"), alt="编辑选的图")
+    FrontPageSlot.objects.create(zone="lead", article=story, picture=other, headline="短题")
+
+    assert meta(client, "/")["og:image:alt"] == "编辑选的图"
 
 
 def test_a_list_shows_the_first_picture_that_can_be_shown(client):

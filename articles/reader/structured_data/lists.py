@@ -4,20 +4,21 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from articles.models import Article, Category, Outlet, Page
+from articles.models import Article, Outlet, Page
 from articles.reader.addresses import absolute
 from articles.reader.structured_data.blocks import known
 from articles.reader.structured_data.people import site_id
 
 
-def breadcrumb_list(outlet: Outlet, categories: Iterable[Category], *, last: str = "") -> dict:
+def breadcrumb_list(outlet: Outlet, way: Iterable[tuple[str, str]], *, last: str = "") -> dict:
     """The way from the front page down (https://schema.org/BreadcrumbList).
 
-    `last`: the title of the page itself, where it is no category; it needs no address
+    `way`: the name and path of each step. `last`: the title of the page itself, where no step is
+    it; it needs no address
     (https://developers.google.com/search/docs/appearance/structured-data/breadcrumb).
     """
-    places = [(outlet.name, absolute(reverse("front")))]
-    places += [(each.name, absolute(each.get_absolute_url())) for each in categories]
+    places = [(outlet.name, reverse("front")), *way]
+    places = [(name, absolute(path)) for name, path in places]
     places += [(last, "")] if last else []
     steps = [
         known({"@type": "ListItem", "position": number, "name": name, "item": address})
