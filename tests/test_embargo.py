@@ -226,6 +226,9 @@ SAMPLES = {
         world.list_of("archive")
     ),
     "card/<int:pk>-<slug:digest>.png": lambda world: [f"/card/{pk}-x.png" for pk in ids(world)],
+    "card/<int:pk>/<str:shape>-<slug:digest>.png": lambda world: [
+        f"/card/{pk}/4x3-x.png" for pk in ids(world)
+    ],
     "card/site-<slug:digest>.png": lambda world: ["/card/site-x.png"],
     "manifest.webmanifest": lambda world: ["/manifest.webmanifest"],
     "icon/<slug:purpose>-<int:side>.png": lambda world: ["/icon/icon-192.png"],

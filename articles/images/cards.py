@@ -25,7 +25,7 @@ _PAPER, _INK, _VERMILION = (248, 246, 241), (23, 20, 17), (200, 51, 27)
 _SHADES = 32
 _BLACK, _GREY, _WHITE = 0, 86, 255
 _MARGIN = 84  # pixels, like all below
-_RULE = 510
+_FOOT = 120  # below the rule
 _SIZES = (196, 170, 148, 132, 118, 106, 96, 86, 78, 70, 63, 57, 51, 46, 42, 38)
 _NAME_SIZE, _PLACE_SIZE = 52, 26
 _MEASURED_AT = 200
@@ -50,20 +50,23 @@ def can_draw() -> bool:
     return _face(settings.CARD_FONT) is not None
 
 
-def draw(headline: str, name: str, place: str) -> bytes:
-    """A card as PNG. `headline`: 1 to 200 characters; `name`: of the outlet; `place`: its host."""
-    picture = Pillow.new("L", SIZE, _WHITE)
+def draw(headline: str, name: str, place: str, *, size: tuple[int, int] = SIZE) -> bytes:
+    """A card as PNG. `headline`: 1 to 200 characters; `name`: of the outlet; `place`: its host.
+
+    `size`: in pixels, as wide as `SIZE` and at least as high.
+    """
+    picture, rule = Pillow.new("L", size, _WHITE), size[1] - _FOOT
     pen = ImageDraw.Draw(picture)
     setting = typesetting.fitted(
         _drawable(headline),
         measure=_width,
         width=SIZE[0] - 2 * _MARGIN,
-        height=_RULE - _MARGIN - 20,
+        height=rule - _MARGIN - 20,
         sizes=_SIZES,
     )
     _write(pen, setting)
-    pen.rectangle((_MARGIN, _RULE, SIZE[0] - _MARGIN, _RULE + 2), fill=_BLACK)
-    square = _sign(pen, _drawable(name), place)
+    pen.rectangle((_MARGIN, rule, SIZE[0] - _MARGIN, rule + 2), fill=_BLACK)
+    square = _sign(pen, _drawable(name), place, rule=rule)
     return _encoded(picture, square)
 
 
@@ -82,9 +85,9 @@ def _write(pen: ImageDraw.ImageDraw, setting: Setting) -> None:
         baseline += setting.leading
 
 
-def _sign(pen: ImageDraw.ImageDraw, name: str, place: str) -> recipes.Box:
+def _sign(pen: ImageDraw.ImageDraw, name: str, place: str, *, rule: int) -> recipes.Box:
     """The wordmark, and where the outlet is found; returns where the mark's square is to stand."""
-    baseline = _RULE + 74
+    baseline = rule + 74
     size = min(_NAME_SIZE, int(660 / _width(name)))
     pen.text((_MARGIN, baseline), name, font=font_at(size), fill=_BLACK, anchor="ls")
     right = (SIZE[0] - _MARGIN, baseline)

@@ -4,6 +4,7 @@ An address changes with the words on the card, so that social sites, which keep 
 fetched, fetch a new headline anew.
 """
 
+from dataclasses import replace
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -23,11 +24,29 @@ from articles.reader.pictures import PictureFile
 
 _A_DAY = 86_400  # seconds: a withdrawn headline is not to stay with caches for long
 _DIGITS = 12
+#: the shapes that Google asks for beside that of social sites: pixels
+_SHAPES = {"16x9": (1200, 675), "4x3": (1200, 900), "1x1": (1200, 1200)}
 
 
 def card_of_story(story: Article, outlet: Outlet) -> PictureFile | None:
     """The card of a story without a picture; None where nothing can be drawn."""
     return _file("card", story.title, outlet, story.pk)
+
+
+def cards_of_story(story: Article, outlet: Outlet) -> list[PictureFile]:
+    """The card of a story in every shape that search engines ask for; empty as `card_of_story`."""
+    if (card := card_of_story(story, outlet)) is None:
+        return []
+    digest = _digest(_words(story.title, outlet))
+    return [
+        replace(
+            card,
+            address=absolute(reverse("shaped_card", args=[story.pk, shape, digest])),
+            width=width,
+            height=height,
+        )
+        for shape, (width, height) in _SHAPES.items()
+    ]
 
 
 def card_of_outlet(outlet: Outlet) -> PictureFile | None:
@@ -42,6 +61,22 @@ def story_card(request, pk, digest):
 
 
 @require_safe
+def shaped_card(request, pk, shape, digest):
+    if shape not in _SHAPES:
+        raise Http404("There is no such shape.")
+    story = get_object_or_404(Article.objects.published().only("title"), pk=pk)
+    return _drawn(
+        digest,
+        "shaped_card",
+        story.title,
+        Outlet.objects.get(),
+        story.pk,
+        shape,
+        size=_SHAPES[shape],
+    )
+
+
+@require_safe
 def site_card(request, digest):
     outlet = Outlet.objects.get()
     return _drawn(digest, "site_card", _motto(outlet), outlet)
@@ -51,14 +86,15 @@ def _motto(outlet):
     return outlet.tagline or outlet.name
 
 
-def _drawn(digest, name, headline, outlet, *args):
+def _drawn(digest, name, headline, outlet, *args, size=cards.SIZE):
     """The card as PNG; any digest but that of its words leads to the right one."""
     if not (headline and cards.can_draw()):
         raise Http404("There is no card.")
     words = _words(headline, outlet)
     if digest != _digest(words):
         return redirect(name, *args, _digest(words))
-    content = cache.get_or_set(f"card:{digest}", lambda: cards.draw(*words), timeout=_A_DAY)
+    key = f"card:{digest}:{size[1]}"
+    content = cache.get_or_set(key, lambda: cards.draw(*words, size=size), timeout=_A_DAY)
     headers = {"Cache-Control": f"public, max-age={_A_DAY}"}
     return HttpResponse(content, content_type=recipes.MEDIA_TYPES[recipes.PNG], headers=headers)
 

@@ -48,7 +48,8 @@ def _told(story, context):
     """What machines are told: search engines, and social sites where a link is shared."""
     outlet, language = context["outlet"], context["language"]
     card = cards.card_of_story(story, outlet)
-    told = structured_data.news_article(story, outlet, language=language, card=card)
+    shapes = cards.cards_of_story(story, outlet)
+    told = structured_data.news_article(story, outlet, language=language, cards=shapes)
     way = structured_data.breadcrumb_list(outlet, _steps(story), last=story.title)
     shared = pictures.file_of(story.header_image, recipes.SOCIAL, otherwise=story.title)
     if shared is None or not shared.is_large:

@@ -55,6 +55,7 @@ urlpatterns = [
     *_list("author/<slug:slug>/", views.author, "author"),
     _page("pages/<slug:slug>/", simple_pages.simple_page, "page"),
     _page("card/<int:pk>-<slug:digest>.png", cards.story_card, "card"),
+    _page("card/<int:pk>/<str:shape>-<slug:digest>.png", cards.shaped_card, "shaped_card"),
     _page("card/site-<slug:digest>.png", cards.site_card, "site_card"),
     _page("archive/", archives.archive, "archive"),
     _page("archive/<yyyy:year>/", archives.year, "year"),

@@ -1,6 +1,7 @@
 """Cards: the drawn picture of a page without one, as social sites fetch it."""
 
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image as Pillow
@@ -43,12 +44,18 @@ def test_a_page_without_a_picture_is_shared_with_a_card(client, kind):
     assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
 
 
-def test_the_card_is_the_picture_of_the_story_for_search_engines_too(client):
-    story = factories.live()
+def test_search_engines_are_given_the_card_in_every_shape_they_ask_for(client):
+    story = factories.live(title="芯片厂重启生产线")
 
-    (said,) = facts(client, story)["image"]
+    found = [
+        (urlsplit(c["url"]).path, c["width"], c["height"]) for c in facts(client, story)["image"]
+    ]
 
-    assert said["url"] == meta(client, story.get_absolute_url())["og:image"]
+    assert [size for _path, *size in found] == [[1200, 675], [1200, 900], [1200, 1200]]
+    for path, *size in found:
+        drawn = Pillow.open(BytesIO(client.get(path).content))
+        assert list(drawn.size) == size
+    assert client.get(found[0][0].replace("16x9", "9x16")).status_code == 404
 
 
 def test_a_small_picture_gives_way_to_the_card(client, story):

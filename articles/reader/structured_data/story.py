@@ -1,5 +1,7 @@
 """A story in structured data."""
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
 from articles.body import text
@@ -33,13 +35,13 @@ _DIGITAL_SOURCES = {
 
 
 def news_article(
-    article: Article, outlet: Outlet, *, language: str, card: PictureFile | None = None
+    article: Article, outlet: Outlet, *, language: str, cards: Iterable[PictureFile] = ()
 ) -> dict:
     """The page of `article`, as https://schema.org/NewsArticle.
 
     Needs `header_image`, `bylines` with authors and `tags` loaded and the `breadcrumb` given by
-    the category tree. `language`: as BCP 47 writes it. `card`: what stands for the story where it
-    has no picture. Follows
+    the category tree. `language`: as BCP 47 writes it. `cards`: what stands for the story where
+    it has no picture. Follows
     https://developers.google.com/search/docs/appearance/structured-data/article.
     """
     address = absolute(article.get_absolute_url())
@@ -51,7 +53,7 @@ def news_article(
         "headline": _headline(article),
         "alternativeHeadline": article.short_title,
         "description": article.seo_description or summary(article),
-        **_pictures(article, outlet, card),
+        **_pictures(article, outlet, cards),
         "datePublished": _published(article),
         "dateModified": _modified(article),
         **_credits(article, outlet),
@@ -82,10 +84,9 @@ def _also(article: Article) -> str:
     return f"https://schema.org/{name}" if name else ""
 
 
-def _pictures(article: Article, outlet: Outlet, card: PictureFile | None) -> dict:
+def _pictures(article: Article, outlet: Outlet, cards: Iterable[PictureFile]) -> dict:
     found = pictures.of_story(article, outlet)
-    if not found and card:
-        found = [pictures.of_file(card)]
+    found = found or [pictures.of_file(card) for card in cards]
     square = found[-1]["url"] if len(found) > 1 else ""
     return {"image": found, "thumbnailUrl": square}
 
