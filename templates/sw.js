@@ -1,61 +1,58 @@
-{% load static %}// Keeps the last stories somebody read, for reading without a network.
-const KEPT = 20;
-const FRAME = [
-  "{% url 'offline' %}",
-  "{% static 'newsroom/css/site.css' %}",
-  "{% static 'newsroom/js/theme.js' %}",
-  "{% static 'newsroom/js/reader.js' %}",
-];
-const STORY = /^(\/zh-han[st])?\/articles\/\d/;
-const NOT_OURS = /^\/(admin|preview|i18n|calendar)\//;
-const isGone = (answer) => answer?.status === 404 || answer?.status === 410;
+{# Keeps the last stories somebody read for reading without a network; pages add their pictures. Comments stay here: no reader's browser needs them. #}
+{# offline: what is shown instead of a page that was not kept, the one at the root first #}
+{% load static %}{% spaceless %}const OFFLINE = [{% for path in offline %}"{{ path }}", {% endfor %}];
+const FILES = ["{% static 'newsroom/css/site.css' %}", "{% static 'newsroom/js/theme.js' %}", "{% static 'newsroom/js/reader.js' %}"];
+const found = (url) => caches.match(url, { ignoreVary: true });
+{# the pictures of a story are in a cache named as the story's address #}const drop = (cache, url) => Promise.all([cache.delete(url), caches.delete(url)]);
 
-// The newest stay; what is put again is the newest.
-async function keep(name, key, answer) {
-  const cache = await caches.open(name);
-  await cache.delete(key);
-  if (answer.status === 200) await cache.put(key, answer);
-  for (const old of (await cache.keys()).slice(0, -KEPT)) await cache.delete(old);
+{# The newest stay; what is put again is the newest. #}async function keep(url, answer) {
+  const cache = await caches.open("stories");
+  if (answer.status !== 200) return drop(cache, url);
+  await cache.delete(url);
+  await cache.put(url, answer);
+  for (const { url } of (await cache.keys()).slice(0, -20)) await drop(cache, url);
 }
 
-async function page(event) {
-  const { url } = event.request;
+{# Without a network: what was kept, or else the nearest page (before "offline/" in its address) that says so. #}async function page(event, path) {
+  const url = location.origin + path;
   try {
     const answer = await fetch(event.request);
-    const settles = answer.status === 200 || isGone(answer);
-    if (settles && STORY.test(new URL(url).pathname)) {
-      event.waitUntil(keep("stories", url, answer.clone()));
-    }
+    if (/^(\/[a-z-]+)?\/articles\/\d/.test(path) && [200, 404, 410].includes(answer.status))
+      event.waitUntil(keep(url, answer.clone()));
     return answer;
   } catch {
-    return (await caches.match(url, { ignoreVary: true })) ?? caches.match(FRAME[0]);
+    caches.delete("looked");
+    return (await found(url)) ?? found(OFFLINE.findLast((at) => path.startsWith(at.slice(0, -8))));
   }
 }
 
-const file = (request) =>
-  fetch(request).catch(() => caches.match(request).then((kept) => kept ?? Response.error()));
+const file = (request) => fetch(request).catch(() => found(request));
 
-// Nothing stays with readers that was withdrawn.
-async function look() {
+{# Nothing stays with readers that was withdrawn: asked after 2e7 ms, some five hours, and after every time without a network. #}async function look(now) {
+  const last = await (await found("/looked"))?.text();
+  if (!now && Date.now() - last < 2e7) return;
+  await (await caches.open("looked")).put("/looked", new Response(Date.now()));
   const cache = await caches.open("stories");
   for (const { url } of await cache.keys()) {
-    const answer = await fetch(url, { method: "HEAD" }).catch(() => null);
-    if (isGone(answer)) await cache.delete(url);
+    const answer = await fetch(url, { method: "HEAD" }).catch(() => {});
+    if ([404, 410].includes(answer?.status)) await drop(cache, url);
   }
 }
 
-addEventListener("install", (event) => {
-  skipWaiting();
-  event.waitUntil(
-    Promise.all(FRAME.map(async (path) => keep("frame", path, await fetch(path)))),
-  );
-});
+async function frame() {
+  await caches.delete("frame");
+  await (await caches.open("frame")).addAll([...OFFLINE, ...FILES]);
+}
+
+addEventListener("install", (event) => event.waitUntil(frame(skipWaiting())));
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
-addEventListener("message", (event) => event.waitUntil(look()));
+addEventListener("message", (event) => event.waitUntil(look(event.data)));
 addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
-  if (method !== "GET" || origin !== location.origin || NOT_OURS.test(pathname)) return;
-  if (mode === "navigate") event.respondWith(page(event));
-  else if (pathname.startsWith("/static/")) event.respondWith(file(event.request));
+  if (method !== "GET" || origin !== location.origin) return;
+  if (/^\/(static|media)\//.test(pathname)) event.respondWith(file(event.request));
+  else if (mode === "navigate" && !/^\/(admin|preview|calendar)\//.test(pathname))
+    event.respondWith(page(event, pathname));
 });
+{% endspaceless %}

@@ -24,7 +24,7 @@ LANGUAGES = {"s2twp": "zh-Hant-TW", "s2hk": "zh-Hant-HK"}
 _ELSEWHERE = (
     *("/admin/", "/static/", "/media/", "/i18n/", "/healthz/", "/calendar/", "/preview/", PREFIX),
 )
-_FOR_ALL = (".txt", ".xml", ".ico")  # robots.txt and the like, sitemaps
+_FOR_ALL = (".txt", ".xml", ".ico", ".js")  # robots.txt and the like, sitemaps, the worker
 
 _variant: ContextVar[str] = ContextVar("variant", default="")
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from articles.images import icons
 from articles.models import Outlet
-from articles.reader import frame
+from articles.reader import frame, scripts
 
 PAPER = "#f8f6f1"  # as in templates/base.html
 _LONGEST_SHORT_NAME = 12  # characters that fit below an icon
@@ -62,9 +62,13 @@ def icon(request, purpose, side):
 @require_safe
 def worker(request):
     """The service worker; browsers ask for it anew again and again, whatever page is open."""
-    name = "sw.js" if settings.WEB_APP else "sw_off.js"
     headers = {"Cache-Control": "no-cache", "Service-Worker-Allowed": "/"}
-    return TemplateResponse(request, name, content_type="text/javascript", headers=headers)
+    name, context = "sw_off.js", {}
+    if settings.WEB_APP:
+        written = reverse("offline")
+        twin = scripts.twin_of(written, frame.outlet_of(request))
+        name, context = "sw.js", {"offline": filter(None, [written, twin])}
+    return TemplateResponse(request, name, context, content_type="text/javascript", headers=headers)
 
 
 @require_safe

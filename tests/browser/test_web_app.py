@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import gettext
 
 from articles.desk import publishing
+from articles.images import intake, recipes, renditions
 from articles.models import Article
 from tests import factories
 
@@ -22,6 +23,16 @@ KEPT = """
 caches.open("stories").then(cache => cache.keys())
     .then(keys => keys.map(({url}) => decodeURI(url.slice(location.origin.length))))
 """
+PICTURES = """
+address => caches.open(location.origin + encodeURI(address)).then(cache => cache.keys())
+    .then(keys => keys.map(({url}) => url.slice(location.origin.length)))
+"""
+SHOWN = """
+[...document.querySelectorAll(":is(.story__picture, .prose) img")]
+    .map(img => img.complete && img.naturalWidth > 0)
+"""
+LOOKED = "caches.match('/looked').then(answer => answer && answer.text())"
+CACHES = "caches.keys().then(names => names.map(decodeURI))"
 FULL = """
 caches.open("stories").then(async cache => {
     for (let n = 1; n <= 20; n++) await cache.put(`/archive/?${n}`, new Response("x"));
@@ -80,6 +91,78 @@ def test_what_was_read_opens_without_a_network_and_nothing_else(reader, story, o
 
     assert again.startswith("读过的文章")
     assert reader.title().startswith(gettext("You are offline"))
+
+
+@pytest.fixture
+def illustrated(newsroom):
+    """A story with a lead picture at the top and one far below, which a browser loads late."""
+    lead, late = (
+        intake.take_in(factories.picture_file(640, 360, colour)) for colour in ("red", "blue")
+    )
+    for image in (lead, late):
+        renditions.make(image, crops=[recipes.FULL])
+    body = "<p>很长的文字。</p>" * 300 + f'<figure><img src="{late.file.url}" alt="图"></figure>'
+    return factories.live(title="有图的文章", header_image=lead.pk, body=body).get_absolute_url()
+
+
+def test_the_pictures_of_a_story_are_kept_with_it(reader, illustrated):
+    read(reader, illustrated)
+    until(lambda: len(reader.evaluate(PICTURES, illustrated)) == 2)
+    reader.context.set_offline(True)
+
+    reader.goto(illustrated)
+    reader.locator(".prose img").scroll_into_view_if_needed()
+
+    until(lambda: reader.evaluate(SHOWN) == [True, True])
+    assert all(path.startswith("/media/") for path in reader.evaluate(PICTURES, illustrated))
+
+
+def test_the_pictures_of_a_story_go_with_it(reader, illustrated):
+    read(reader, illustrated)
+    until(lambda: len(reader.evaluate(PICTURES, illustrated)) == 2)
+    publishing.withdraw(Article.objects.get(title="有图的文章"), reason="事实有误。", by=None)
+
+    reader.goto(illustrated)
+
+    until(lambda: reader.evaluate(KEPT) == [])
+    until(lambda: not [name for name in reader.evaluate(CACHES) if illustrated in name])
+
+
+def test_stories_are_looked_after_once_in_some_hours(reader, story):
+    read(reader, story)
+    until(lambda: reader.evaluate(LOOKED))
+    asked = []
+    reader.context.on("request", lambda request: asked.append(request.method))
+    first = reader.evaluate(LOOKED)
+
+    for address in ("/archive/", "/", "/tags/"):
+        reader.goto(address)
+    reader.wait_for_timeout(1000)
+
+    assert reader.evaluate(LOOKED) == first
+    assert "HEAD" not in asked
+
+
+def test_stories_are_looked_after_when_the_network_is_back(reader, story):
+    read(reader, story)
+    until(lambda: reader.evaluate(LOOKED))
+    first = reader.evaluate(LOOKED)
+
+    reader.context.set_offline(True)
+    reader.context.set_offline(False)
+
+    until(lambda: reader.evaluate(LOOKED) not in {first, None})
+
+
+def test_a_reader_of_traditional_chinese_is_told_so_in_it(reader, other):
+    reader.context.set_offline(True)
+
+    reader.goto(f"/zh-hant{other}")
+    told = reader.evaluate("document.documentElement.lang")
+    reader.goto(other)
+
+    assert told == "zh-Hant-TW"
+    assert reader.evaluate("document.documentElement.lang") == "zh-Hans"
 
 
 def test_nothing_but_stories_is_kept(reader, story):

@@ -116,5 +116,24 @@ def test_the_worker_is_asked_for_anew_each_time(client, settings):
     assert "addEventListener" in response.text
 
 
+@pytest.mark.parametrize(
+    ("traditional", "kept"),
+    [("s2twp", '["/offline/", "/zh-hant/offline/", ]'), ("", '["/offline/", ]')],
+)
+def test_the_worker_keeps_what_it_says_offline_in_each_script(client, settings, traditional, kept):
+    settings.WEB_APP = True
+    Outlet.objects.update(traditional=traditional)
+
+    text = client.get("/sw.js").text
+
+    assert f"const OFFLINE = {kept};" in text
+
+
+def test_there_is_one_worker(client, settings):
+    settings.WEB_APP = True
+
+    assert client.get("/zh-hant/sw.js").status_code == 404
+
+
 def test_a_worker_that_is_not_wanted_any_more_goes(client):
     assert "registration.unregister()" in client.get("/sw.js").text

@@ -3,7 +3,7 @@
 const all = (selector) => [...document.querySelectorAll(selector)];
 const address = () => location.origin + location.pathname;
 
-// Buttons are hidden until a script can keep their promise.
+// Buttons are hidden till they can work.
 function offer(selector, act) {
   for (const button of all(selector)) {
     const told = document.createElement("span");
@@ -31,7 +31,7 @@ if (navigator.share) {
   offer("[data-share]", () => navigator.share({ title: document.title, url: address() }));
 }
 
-// From a headline in focus j and k lead to the next one and back (WCAG 2.2, 2.1.4).
+// From a headline j and k lead to the next one and back (WCAG 2.2, 2.1.4).
 document.addEventListener("keydown", (event) => {
   const step = { j: 1, k: -1 }[event.key];
   if (!step || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -40,7 +40,7 @@ document.addEventListener("keydown", (event) => {
   if (at >= 0) headlines[at + step]?.focus();
 });
 
-// How long ago, for what is new: an extra beside the time itself.
+// How long ago.
 const ago = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
 for (const time of all("time[datetime*=T]")) {
   const minutes = Math.round((new Date(time.dateTime) - Date.now()) / 60_000);
@@ -49,10 +49,16 @@ for (const time of all("time[datetime*=T]")) {
   time.title = ago.format(count, unit);
 }
 
-// The worker that keeps what was read, and looks whether readers may still have it.
+// The worker keeps what was read; pictures are added here.
 const worker = document.querySelector("link[rel=manifest]") && navigator.serviceWorker;
 if (worker) {
-  const look = async () => (await worker.ready).active.postMessage("");
+  const look = async ({ type }) => (await worker.ready).active.postMessage(type);
   worker.register("/sw.js").then(look, () => {});
   addEventListener("online", look);
 }
+if (worker?.controller)
+  for (const img of all(":is(.story__picture, .prose) img[src^='/']")) {
+    img.loading = "eager";
+    const keep = async () => (await caches.open(address())).add(img.currentSrc);
+    img.decode().then(keep).catch(() => {});
+  }
