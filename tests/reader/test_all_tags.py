@@ -55,7 +55,7 @@ def test_the_most_used_are_shown_where_there_are_too_many(client, monkeypatch):
     factories.live(tags=("芯片", "工厂"))
     factories.live(tags=("芯片", "工厂", "别的"))
 
-    text = client.get("/tags/").text
+    text = client.get("/tags/").text.partition("<main")[2]
 
     assert "芯片" in text
     assert "工厂" in text

@@ -227,7 +227,7 @@ def test_a_picture_asks_the_database_nothing(image, remote, django_assert_num_qu
 
 def test_a_page_full_of_pictures_asks_as_often_as_one_without(client, django_assert_num_queries):
     plain = factories.many_live(PAGE_SIZE)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/archive/2026/03/")
     for number, story in enumerate(plain):
         file = factories.picture_file(64 + number, 36)
@@ -235,7 +235,7 @@ def test_a_page_full_of_pictures_asks_as_often_as_one_without(client, django_ass
             header_image=pictures.take_in(file, by=None, alt="图")
         )
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get("/archive/2026/03/")
 
     assert response.text.count("<picture") == PAGE_SIZE
