@@ -40,7 +40,6 @@ const file = (request) => fetch(request).catch(() => found(request));
 }
 
 async function frame() {
-  await caches.delete("frame");
   await (await caches.open("frame")).addAll([...OFFLINE, ...FILES]);
 }
 

@@ -110,7 +110,8 @@ def move(
         )
     match kind:
         case Kind.SCHEDULED:
-            return scheduling.schedule(article, at=to, by=by)
+            minor = article.schedule_is_minor
+            return scheduling.schedule(article, at=to, by=by, minor=minor)
         case Kind.WITHDRAWAL:
             reason = article.withdraw_at_reason
             return scheduling.plan_withdrawal(article, at=to, reason=reason, by=by)

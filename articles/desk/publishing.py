@@ -51,7 +51,7 @@ def publish(
     timetable.require_time_to_read(article)
     now = timezone.now()
     minor = minor and article.first_published_at is not None
-    _note_change(article, snapshot, minor=minor, now=now)
+    is_change = _note_change(article, snapshot, minor=minor, now=now)
     _copy_approved(article, snapshot)
     _set_times(article, at=at, time_known=time_known, minor=minor, now=now)
     article.stage = stage
@@ -64,7 +64,7 @@ def publish(
     record(Verb.PUBLISH, article, by=by, revision=article.live_revision, **told)
     if occasion is not Occasion.IMPORT:
         notifying.published(article, by=by)
-    if occasion is not Occasion.IMPORT or announcing_tasks.is_news(article):
+    if is_change and (occasion is not Occasion.IMPORT or announcing_tasks.is_news(article)):
         announcing_tasks.announce(article)
     return article
 
@@ -145,15 +145,18 @@ def _mirrors_approved(article: Article) -> bool:
     return unread and article.approved_revision_id == article.working_revision_id
 
 
-def _note_change(article: Article, snapshot: Snapshot, *, minor: bool, now: datetime) -> None:
+def _note_change(article: Article, snapshot: Snapshot, *, minor: bool, now: datetime) -> bool:
     """Write down for the sitemaps that the story, or where it stands, changes for readers.
 
-    A minor change is none as long as readers see the story, and in the same lists.
+    A minor change is none as long as readers see the story, and in the same lists. Returns whether
+    it is one.
     """
     is_known = article.first_published_at is not None
     has_moved = is_known and leaving.note_left(Snapshot.of(article), snapshot, at=now)
-    if not minor or has_moved or article.withdrawn_at is not None:
+    is_change = not minor or has_moved or article.withdrawn_at is not None
+    if is_change:
         article.public_change_at = now
+    return is_change
 
 
 def _set_times(

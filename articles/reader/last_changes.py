@@ -5,16 +5,17 @@ story left it for another (`SluggedList.left_at`). So what crawlers were told ne
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.conf import settings
 from django.db.models import Count, F, Max, QuerySet, Value
 from django.db.models.functions import TruncDate
 
 from articles.models import Article, Category
-from articles.models.listing import PREFERRED, PUBLISHED
+from articles.models.listing import PUBLISHED
 from articles.reader.category_tree import CategoryTree
 
 #: as many tags or authors have their ids in one part of the sitemap: twice as many addresses,
@@ -24,14 +25,10 @@ PART = 25_000
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Of some stories readers see or saw: the last change, and whether there are some to see.
-
-    `preferred`: whether search engines are to know some of those at our address.
-    """
+    """Of some stories readers see or saw: the last change, and whether there are some to see."""
 
     changed: datetime
     is_read: bool
-    is_preferred: bool
 
 
 def of_days(stories: QuerySet[Article] | None = None) -> dict[date, Standing]:
@@ -41,10 +38,9 @@ def of_days(stories: QuerySet[Article] | None = None) -> dict[date, Standing]:
     rows = found.order_by().values(day=in_zone).annotate(
         changed=Max("public_change_at"),
         read=Count("pk", filter=PUBLISHED),
-        preferred=Count("pk", filter=PUBLISHED & PREFERRED),
     )  # fmt: skip
-    rows = rows.order_by("-day").values_list("day", "changed", "read", "preferred")
-    return {day: Standing(changed, read > 0, here > 0) for day, changed, read, here in rows}
+    rows = rows.order_by("-day").values_list("day", "changed", "read")
+    return {day: Standing(changed, read > 0) for day, changed, read in rows}
 
 
 def by_period[P](days: dict[date, Standing], period: Callable[[date], P]) -> dict[P, Standing]:
@@ -69,7 +65,7 @@ def newest(days: dict[date, Standing]) -> datetime | None:
 
 
 def of_categories() -> list[tuple[Category, datetime]]:
-    """Those with stories and their last change, which is that of all below; three queries."""
+    """Those with stories and their last change, which is that of all below; two queries."""
     tree = CategoryTree()
     latest = defaultdict(list)
     rows = _changes("category", Value("first"), F("category"))
@@ -104,9 +100,9 @@ def parts() -> list[tuple[str, int, datetime]]:
 
 
 def _of_part(field: str, part: int) -> list[tuple[str, datetime]]:
-    rows = _changes(field, Value(field), F(f"{field}__slug"))
     first = (part - 1) * PART
-    rows = rows.filter(**{f"{field}_id__gte": first, f"{field}_id__lt": first + PART})
+    within = {f"{field}_id__gte": first, f"{field}_id__lt": first + PART}
+    rows = _changes(field, Value(field), F(f"{field}__slug"), within=within)
     found = ((slug, _later(changed, left)) for _n, slug, changed, left, read in rows if read)
     return sorted(found)
 
@@ -115,9 +111,15 @@ def _part_of(field: str):
     return F(f"{field}_id") / PART + 1
 
 
-def _changes(field: str, name: Value, key: F) -> QuerySet:
-    """`name`, `key`, last change, last leaving and number of stories of what `field` leads to."""
-    stories = Article.objects.ever_published().order_by().filter(**{f"{field}__isnull": False})
+def _changes(
+    field: str, name: Value, key: F, *, within: Mapping[str, int] = MappingProxyType({})
+) -> QuerySet:
+    """`name`, `key`, last change, last leaving and number of stories of what `field` leads to.
+
+    `within` is asked of the same row of the relation: another filter would join it once more.
+    """
+    wanted = {f"{field}__isnull": False, **within}
+    stories = Article.objects.ever_published().order_by().filter(**wanted)
     rows = stories.values(name=name, key=key).annotate(
         changed=Max("public_change_at"),
         left=Max(f"{field}__left_at"),
@@ -131,7 +133,6 @@ def _together(standings: Iterable[Standing]) -> Standing:
     return Standing(
         max(each.changed for each in found),
         any(each.is_read for each in found),
-        any(each.is_preferred for each in found),
     )
 
 

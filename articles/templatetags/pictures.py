@@ -25,7 +25,7 @@ SIZES: Mapping[str, str] = MappingProxyType(
         "stack": f"(width >= 60rem) calc(({_PAGE} - 4 * {_GAP}) / 3), "
         f"(width >= 40rem) calc(({_PAGE} - 2 * {_GAP}) / 2), calc({_PAGE})",
         "row": _ROW,
-        "river": f"(width >= 60rem) 13rem, {_ROW}",
+        "river": f"(width >= 40.25rem) 13rem, {_ROW}",
         "cover": f"(width >= 60rem) calc(({_PAGE} - 2 * {_GAP}) / 3.6), calc({_PAGE})",
         "portrait": "6rem",
         "header": f"(width >= 64rem) calc({_PAGE} - 11.5rem - 1.5 * {_GAP}), calc({_PAGE})",

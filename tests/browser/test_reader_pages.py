@@ -131,7 +131,7 @@ def test_a_picture_that_does_not_come_is_a_quiet_box(open_page, newsroom):
     page = open_page(newsroom.address("article"))
     picture = page.locator(".story__picture img")
 
-    picture.evaluate("async image => { image.src = '/media/nothing.png'; }")
+    picture.evaluate("async image => { image.alt = '生产线'; image.src = '/media/nothing.png'; }")
 
     assert picture.bounding_box()["height"] > 100
     assert picture.evaluate("image => getComputedStyle(image, '::after').content") == '"生产线"'

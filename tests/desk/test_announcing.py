@@ -94,6 +94,15 @@ def test_an_update_and_a_withdrawal_are_told_of(live, snapshot):
     assert work() == [True] * 4
 
 
+def test_nobody_is_told_of_a_minor_change(live, snapshot):
+    DBTaskResult.objects.all().delete()
+    writing.revise(live, snapshot.changed(title="没有错字"), by=None)
+
+    publishing.approve_and_publish(live, by=None, minor=True)
+
+    assert enqueued() == []
+
+
 def test_nobody_is_told_of_what_readers_do_not_see(engines, approved):
     assert enqueued() == []
     assert tell.call("IndexNow", approved.pk) is False

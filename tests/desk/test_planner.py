@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.desk import assigning, planner, review, scheduling
+from articles.desk import assigning, planner, review, scheduling, writing
 from articles.desk.planner import Kind, MovedMeanwhile, NothingToMove
 from articles.models import Article
 from tests import factories
@@ -35,6 +35,17 @@ def test_what_is_planned_no_longer_is_not_planned_again(charlie, ellen):
         planner.move(held_by_ellen, Kind.SCHEDULED, to=ahead(2 * DAY), by=ellen)
 
     assert as_it_is_now(story).scheduled_at is None
+
+
+def test_a_minor_change_stays_one(ellen, live):
+    changed = writing.working_snapshot(live).changed(title="没有错字")
+    review.approve(writing.revise(live, changed, by=ellen), by=ellen)
+    scheduling.schedule(live, at=ahead(), by=ellen, minor=True)
+
+    planner.move(live, Kind.SCHEDULED, to=ahead(2 * DAY), by=ellen)
+
+    live.refresh_from_db()
+    assert live.schedule_is_minor
 
 
 def test_a_withdrawal_is_moved_with_the_reason_it_has_now(charlie, live):

@@ -56,7 +56,7 @@ if (worker) {
   worker.register("/sw.js").then(look, () => {});
   addEventListener("online", look);
 }
-if (worker?.controller)
+if (worker?.controller && address().includes("/articles/"))
   for (const img of all(":is(.story__picture, .prose) img[src^='/']")) {
     img.loading = "eager";
     const keep = async () => (await caches.open(address())).add(img.currentSrc);
