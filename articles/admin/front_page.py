@@ -36,21 +36,21 @@ def _for_arrangers(view):
 
 def front_page_view(request):
     """The front page as it is arranged; a POST puts another arrangement online."""
-    places = desk.arrangement()
-    areas = form.areas(form.channels_of(places))
-    choices = choices_of(areas)
     if request.method != "POST":
-        return _page(request, areas, form.stored_rows(places, choices))
-    rows = form.said_rows(request.POST, choices)
+        return _stored(request)
+    areas = form.areas(form.channels_of(desk.arrangement()))
+    rows = form.said_rows(request.POST, choices_of(areas))
+    based_on = row_id(request.POST.get("based_on", ""))
     if not all(row.is_valid() for row in rows.values()):
         messages.error(request, _("Nothing is online yet: something in the form is not right."))
-        return _page(request, areas, rows, status=422)
+        return _page(request, areas, rows, based_on=based_on, status=422)
     try:
-        based_on = row_id(request.POST.get("based_on", ""))
         made = desk.arrange(form.places_of(rows), based_on=based_on, by=request.user)
-    except TransitionRefused as sentence:
-        messages.error(request, str(sentence))
-        return _page(request, areas, rows, status=409)
+    except TransitionRefused as refusal:
+        messages.error(request, str(refusal))
+        if isinstance(refusal, desk.ArrangedMeanwhile):  # sent again, it knows what it replaces
+            based_on = _latest()
+        return _page(request, areas, rows, based_on=based_on, status=409)
     messages.success(request, _("The front page is online.") if made else _("Nothing changed."))
     return HttpResponseRedirect(reverse(_ADDRESS))
 
@@ -60,10 +60,24 @@ def choices_of(areas):
     return [pair for area in areas for pair in zip(area.keys, area.labels, strict=True)]
 
 
-def _page(request, areas, rows, *, said=None, status=200):
-    """The page; `said`: the form of breaking news as it was refused."""
-    cards = form.cards_of(rows)
+def _latest():
     latest = desk.latest_change()
+    return latest.pk if latest else None
+
+
+def _stored(request, *, said=None, status=200):
+    """The page as everybody sees it; `said`: the form of breaking news as it was refused."""
+    based_on = _latest()  # before what it stands for: an arrangement made meanwhile is refused
+    places = desk.arrangement()
+    areas = form.areas(form.channels_of(places))
+    rows = form.stored_rows(places, choices_of(areas))
+    return _page(request, areas, rows, based_on=based_on, said=said, status=status)
+
+
+def _page(request, areas, rows, *, based_on, said=None, status=200):
+    """The page; `based_on`: the id of the change that whoever looks at it is taken to know."""
+    cards = form.cards_of(rows)
+    known_line = front_page_breaking.latest()
     line = breaking.Line.of(Outlet.objects.current())
     question = request.GET.get("q", "")
     places = dict(choices_of(areas))
@@ -75,9 +89,9 @@ def _page(request, areas, rows, *, said=None, status=200):
         "areas": [(area, _boxes(area, cards)) for area in areas],
         "candidates": [*others, *form.candidate_cards(found, places.items())],
         "question": question,
-        "based_on": latest.pk if latest else "",
+        "based_on": "" if based_on is None else based_on,
         "changes": changes.recent(),
-        "breaking": said or front_page_breaking.stored_form(line),
+        "breaking": said or front_page_breaking.stored_form(line, based_on=known_line),
         "line": line,
         "is_unsaved": status != 200 and said is None,
         "words": _words(),
@@ -141,7 +155,7 @@ def breaking_view(request):
         return _breaking_refused(request, said)
     except desk.ArrangedMeanwhile as sentence:
         said.overtaken(sentence)
-        return _with_breaking(request, said, status=409)
+        return _stored(request, said=said, status=409)
     done = _("The breaking news is online.")
     messages.success(request, _("The breaking news is taken down.") if is_removal else done)
     return HttpResponseRedirect(reverse(_ADDRESS))
@@ -150,14 +164,7 @@ def breaking_view(request):
 def _breaking_refused(request, said):
     messages.error(request, _("The breaking news is not online: something in it is not right."))
     said.begin_at_the_first_error()
-    return _with_breaking(request, said, status=422)
-
-
-def _with_breaking(request, said, *, status):
-    places = desk.arrangement()
-    areas = form.areas(form.channels_of(places))
-    rows = form.stored_rows(places, choices_of(areas))
-    return _page(request, areas, rows, said=said, status=status)
+    return _stored(request, said=said, status=422)
 
 
 @require_POST

@@ -49,7 +49,7 @@ class BreakingForm(forms.Form):
     def overtaken(self, sentence):
         """Say who was faster; sent again, the form knows what it replaces."""
         self.data = self.data.copy()
-        self.data[self.add_prefix("based_on")] = _latest()
+        self.data[self.add_prefix("based_on")] = latest()
         self.errors.clear()
         said = _("%(sentence)s Nothing was done, yours stays here; do it again to replace theirs.")
         self.add_error(None, said % {"sentence": sentence})
@@ -60,9 +60,9 @@ class BreakingForm(forms.Form):
             self.fields[name].widget.attrs["autofocus"] = True
 
 
-def stored_form(line):
-    """The form with `line`, the one there is."""
-    facts = {"text": line.text, "link": line.link, "until": line.until, "based_on": _latest()}
+def stored_form(line, *, based_on):
+    """The form with `line`, the one there is; `based_on` was read before it (see `latest`)."""
+    facts = {"text": line.text, "link": line.link, "until": line.until, "based_on": based_on}
     return BreakingForm(prefix=_PREFIX, initial=facts)
 
 
@@ -73,6 +73,7 @@ def said_form(said):
     return form
 
 
-def _latest():
-    latest = breaking.latest_change()
-    return latest.pk if latest else ""
+def latest():
+    """The id of the latest change, as the form sends it back."""
+    found = breaking.latest_change()
+    return found.pk if found else ""

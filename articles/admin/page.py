@@ -26,12 +26,10 @@ class PageForm(forms.ModelForm):
     refusal: pages.SavedMeanwhile | None = None
 
     def __init__(self, *args, instance=None, initial=None, **kwargs):
-        newest = pages.newest_version(instance) if instance and instance.pk else None
-        initial = {"based_on": newest and newest.pk, **(initial or {})}
+        shown = pages.version_shown(instance) if instance and instance.pk else None
+        initial = {"based_on": shown and shown.pk, **(initial or {})}
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
-        self.base = newest
-        if self.is_bound:
-            self.base = self._base()
+        self.base = self._base() if self.is_bound else shown
         if self.refusal:
             self.data = self.data.copy()
             self.data["based_on"] = str(self.refusal.newest.pk)

@@ -34,6 +34,12 @@ def newest_version(page: Page) -> PageVersion | None:
     return page.versions.newest_first().first()
 
 
+def version_shown(page: Page) -> PageVersion | None:
+    """The newest version, if `page` as it was read says the same; else somebody was faster."""
+    newest = newest_version(page)
+    return newest if newest and newest.content == page.content else None
+
+
 @transaction.atomic
 def save(page: Page, *, by: User | None) -> Page:
     """Store `page` as it is, with its final HTML, as its newest version.

@@ -43,9 +43,9 @@ def words_for(image: Image, otherwise: str = "", *, beside: str = "") -> str:
 
     Nothing where it merely decorates, and nothing that is written beside it: it would be read
     twice (https://html.spec.whatwg.org/multipage/images.html#a-graphical-representation-of-some-of-the-surrounding-text).
-    Nothing either where nobody wrote a word: a screen reader says by itself that there is a
-    picture, and WCAG (F30) counts a placeholder such as "picture" as a failure. The gate has
-    told the desk that the words are missing.
+    Nothing either where nobody wrote a word: a screen reader then passes the picture over, but a
+    placeholder such as "picture" is no better (WCAG, F30). The gate has told the desk that the
+    words are missing.
     """
     if image.is_decorative:
         return ""

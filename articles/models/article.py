@@ -1,4 +1,4 @@
-"""The Article: a place on the site, and what readers see there now."""
+"""The Article: a place on the site, and what readers see there now. Long, since it is one table."""
 
 from django.conf import settings
 from django.db import models
@@ -13,12 +13,13 @@ from articles.images.models import Image
 from articles.models.author import Author
 from articles.models.category import Category
 from articles.models.fields import RenderedHTMLField, SanitisedHTMLField
+from articles.models.headline_facts import HeadlineFacts
 from articles.models.listing import PUBLISHED, ArticleQuerySet
 from articles.models.tag import TaggedArticle
 from articles.workflow import AWAITED, Stage, Visibility
 
 
-class Article(models.Model):
+class Article(HeadlineFacts, models.Model):
     """A story.
 
     Until it is first published the row mirrors the newest revision; afterwards it changes only
@@ -288,26 +289,6 @@ class Article(models.Model):
 
     def get_short_url(self):
         return reverse("article_short", args=[self.pk])
-
-    @property
-    def brief_title(self) -> str:
-        """The headline for a narrow place: a line of a list, a strip."""
-        return self.short_title or self.title
-
-    @property
-    def is_labelled(self) -> bool:
-        """Whether readers are told something of it where its headline stands."""
-        return self.sponsored or self.ai_disclosure == self.AiDisclosure.GENERATED
-
-    @property
-    def picture_caption(self) -> str:
-        """What is said of the header picture here: the story's own words, or the picture's."""
-        return self.header_caption or (self.header_image.caption if self.header_image else "")
-
-    @property
-    def picture_credit(self) -> str:
-        """Whose the header picture is, as this story says it, or the picture."""
-        return self.header_credit or (self.header_image.credit if self.header_image else "")
 
     @property
     def visibility(self) -> Visibility:

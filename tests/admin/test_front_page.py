@@ -179,6 +179,15 @@ def test_what_is_wrong_in_a_row_is_said_there(charlies, stories, facts):
     assert standing() == []
 
 
+def test_a_form_that_is_not_right_knows_no_more_than_before(charlies, stories, arranged):
+    wrong = put_online(charlies, row(stories[1], "lead--0", starts_at="gestern"))
+
+    mended = put_online(charlies, row(stories[1], "lead--0"), based_on=wrong.context["based_on"])
+
+    assert (wrong.status_code, mended.status_code) == (422, 409)
+    assert standing() == [("lead", 0, stories[0].pk)]
+
+
 def test_a_row_of_a_story_that_is_gone_is_refused(charlies, stories):
     response = put_online(charlies, {"slot-999-place": "lead--0"})
 

@@ -5,6 +5,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from articles.desk import pages
 from articles.models import Page
 from tests import factories
 
@@ -57,6 +58,15 @@ def test_what_is_saved_from_an_older_version_is_refused_and_stays_in_the_form(ch
     assert "保存了本页的第 2 版" in response.text
     form = response.context["adminform"].form
     assert form["body"].value() == "<p>七个人，三座城市。</p>"
+
+
+def test_a_page_that_was_read_before_somebody_saved_counts_as_opened_with_nothing(page):
+    read_before = Page.objects.get(pk=page.pk)
+    page.title = "我们"
+    pages.save(page, by=None)
+
+    assert pages.version_shown(read_before) is None
+    assert pages.version_shown(page) == pages.newest_version(page)
 
 
 def test_the_sentence_names_who_was_faster(charlies, ellen, page):
