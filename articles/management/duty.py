@@ -8,9 +8,10 @@ clock is asked, no process number, and no machine.
 import fcntl
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 
-from django.db import connection
+from django.db import Error, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 # Seconds after which PostgreSQL notices that a worker's machine is gone, not only its process.
@@ -39,8 +40,9 @@ class Roll:
         return True
 
     def sign_off(self) -> None:
-        """Let go, as the system does when the process ends."""
+        """Let go, as the system does when the process ends, but before this returns."""
         if self._held is not None:
+            self._unlock_in_the_database()
             self._held.close()
             self._held = None
         if self._file is not None:
@@ -67,6 +69,11 @@ class Roll:
             cursor.execute(_KEEPALIVES)
             cursor.execute("SELECT pg_try_advisory_lock(%s)", [_number(self.worker_id)])
             return cursor.fetchone()[0]
+
+    def _unlock_in_the_database(self) -> None:
+        """A server hears of a closed connection a moment later; what was lost holds nothing."""
+        with suppress(Error), self._held.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock_all()")
 
     def _is_locked(self, place: int) -> bool:
         try:
