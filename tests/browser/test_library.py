@@ -2,6 +2,7 @@
 
 import base64
 import random
+import re
 from io import BytesIO
 
 import pytest
@@ -71,6 +72,29 @@ def test_words_are_filled_in_as_soon_as_the_files_are_there(open_as, newsroom, w
     assert sorted(Image.objects.values_list("alt", flat=True)) == ["", "山"]
 
 
+def test_what_is_said_last_of_a_picture_stands(open_as, newsroom, wanda):
+    page = open_as("wanda")
+    page.goto(newsroom + reverse(GRID))
+    page.evaluate(DROP, [dropped(f"{n}.png", factories.picture_file(40 + n, 30)) for n in range(2)])
+    page.locator(".desk-upload[data-outcome=created]").nth(1).wait_for()
+    held = []
+    page.route(WORDS, lambda route: route.continue_() if held else held.append(route))
+    with page.expect_request(WORDS):
+        page.locator(".desk-upload-words input").first.fill("山")
+        press(page, "Tab")
+    page.fill("[data-credit]", "甲社")
+    with page.expect_response(WORDS):
+        page.click("[data-credit-all]")
+
+    with page.expect_response(lambda answer: answer.request == held[0].request):
+        held[0].continue_()
+    page.wait_for_function(SAVED)
+
+    said = Image.objects.values_list("alt", "credit")
+    assert sorted(said) == [("", "甲社"), ("山", "甲社")]
+
+
+WORDS = re.compile(r"/images/image/\d+/words/$")
 SAVED = """() => {
   const terms = JSON.parse(document.getElementById("desk-library-terms").textContent)
   const states = [...document.querySelectorAll(".desk-upload-state")]

@@ -23,15 +23,24 @@ const wordsOf = (picture, state) => {
   const alt = element("input", { type: "text", maxLength: 300, value: picture.alt })
   const credit = element("input", { type: "text", maxLength: 200, value: picture.credit })
   const decorative = element("input", { type: "checkbox", checked: picture.is_decorative })
+  let isSaving = false
+  let isChanged = false
+  // One request at a time: what is said last must arrive last.
   const save = async () => {
+    isChanged = true
+    if (isSaving) return
+    isSaving = true
     state.textContent = labels.saving
-    const words = { alt: alt.value, credit: credit.value, is_decorative: decorative.checked }
     try {
-      await say(picture, words)
+      while (isChanged) {
+        isChanged = false
+        await say(picture, { alt: alt.value, credit: credit.value, is_decorative: decorative.checked })
+      }
       state.textContent = labels.saved
     } catch (error) {
       state.textContent = filledIn(labels.notSaved, { reason: error.message || "—" })
     }
+    isSaving = false
   }
   for (const input of [alt, credit, decorative]) {
     input.addEventListener("change", save)
