@@ -74,8 +74,9 @@ def overview(user: User) -> dict[str, object]:
         "desk_zone": zone_name(),
         "desk_alarms": alarms(user, stories=stories, coming=coming),
         "desk_attention": pictures_that_need_somebody(user),
-        "desk_kept": offers_to(user),
+        # First: of a text that arrives meanwhile the browser must not hear that the desk has it.
         "desk_copies": first_page_terms(user),
+        "desk_kept": offers_to(user),
         "desk_cards": _with_presence(cards, user),
     }
 

@@ -53,11 +53,13 @@ class Autosaving(ArticleAutosave, ArticlePresence, KeptPages):
     def _kept_context(self, request, article):
         restored = getattr(request, "desk_restored", None)
         page = _page(request, restored)
+        # First: of a text that arrives meanwhile the browser must not hear that the desk has it.
+        said = terms(request, article, page)
         offers = [] if request.method == "POST" else offers_on_page(request.user, article, restored)
         return {
             "desk_page": page,
             "desk_offers": offers,
-            "desk_autosave": terms(request, article, page),
+            "desk_autosave": said,
         }
 
     def keep_sent(self, request, article, *, based_on):

@@ -1,12 +1,15 @@
 """What was kept is offered to whoever comes back."""
 
 import json
+from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from articles.desk import autosaving, review, writing
+from articles.models import Autosave
 from tests.admin.autosave.windows import content_of, offered, window_of
 from tests.admin.test_stories import fields
 
@@ -22,6 +25,39 @@ def test_unsaved_text_is_offered_on_return(keep, look, wanda, draft):
 
     assert offered(response) == [("没保存的标题", 1)]
     assert response.context["adminform"].form["title"].value() == "芯片厂重启生产线"
+
+
+@pytest.mark.parametrize("page", ["the story", "the first page"])
+def test_a_text_that_arrives_while_a_page_is_made_is_offered_there_or_by_the_browser(
+    client, wanda, draft, page
+):
+    client.force_login(wanda)
+    address = reverse(CHANGE, args=[draft.pk]) if page == "the story" else reverse("admin:index")
+
+    with arriving_after_the_first_look(wanda, draft):
+        response = client.get(address)
+
+    offers = response.context["desk_offers" if page == "the story" else "desk_kept"]
+    known = response.context["desk_autosave" if page == "the story" else "desk_copies"]["known"]
+    assert [offer.kept.tab for offer in offers] == ["first"]
+    assert known == []
+
+
+@contextmanager
+def arriving_after_the_first_look(user, story):
+    """A text arrives as soon as the page has looked once at what was kept."""
+    arrived = []
+
+    def look(execute, sql, params, many, context):
+        found = execute(sql, params, many, context)
+        if not arrived and sql.startswith("SELECT") and Autosave._meta.db_table in sql:
+            arrived.append(sql)
+            said = {"content": {"title": ["刚打的"]}, "based_on": story.working_revision}
+            autosaving.keep(user, article=story, tab="first", count=1, **said)
+        return found
+
+    with connection.execute_wrapper(look):
+        yield
 
 
 def test_nobody_is_offered_the_text_of_another(keep, look, wanda, ellen, draft):
