@@ -10,11 +10,13 @@ from tests import factories
 from tests.browser.autosave.windows import (
     SENTENCE,
     STATUS,
+    at_desk,
     copies,
     crash,
     offer,
     restore,
     says,
+    until,
     wait_for,
     write,
 )
@@ -31,6 +33,20 @@ def test_what_is_typed_is_kept_a_second_later_and_stands_in_no_history(open_as, 
     assert SENTENCE in autosaving.kept_of(wanda, article=draft).content["body"][0]
     assert (Revision.objects.count(), Event.objects.count()) == (1, 1)
     assert re.search(r"\d\d:\d\d:\d\d", page.inner_text(STATUS))
+
+
+def test_nothing_is_said_to_be_kept_that_was_typed_since(open_as, look, wanda, draft):
+    page = look(open_as("wanda"), draft)
+    held = []
+    page.route("**/autosave/", lambda route: route.continue_() if held else held.append(route))
+    write(page, "先打的。")
+    until(page, lambda: held)
+    write(page)
+
+    held[0].continue_()
+    wait_for(page, "kept")
+
+    assert SENTENCE in at_desk(wanda, draft)
 
 
 def test_a_killed_browser_loses_nothing(open_as, look, wanda, draft):

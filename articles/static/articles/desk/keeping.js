@@ -142,7 +142,8 @@ const learn = (form, { reason, answer }) => {
     forgetSuperseded(form)
     document.dispatchEvent(new CustomEvent("desk:kept", { detail: { tab: form.tab } }))
   }
-  if (!isSent) tellStanding({ reason, answer, isKept, isUndone: form.key === opened })
+  const isAll = form.key === JSON.stringify(contentNow())
+  if (!isSent) tellStanding({ reason, answer, isKept, isAll, isUndone: form.key === opened })
   if (!isKept) {
     document.dispatchEvent(new CustomEvent("desk:refused"))
     retryLater(reason)

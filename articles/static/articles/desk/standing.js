@@ -37,8 +37,8 @@ const say = () => {
   setStatus(whyNotHere ? labels.keptNowhere : labels.inBrowser, whyNotHere ? "error" : "warning")
 }
 
-const sayKept = ({ answer, isUndone }) => {
-  setStatus(isUndone ? "" : filledIn(labels.kept, { time: answer.time }), "kept")
+const sayKept = ({ answer, isAll, isUndone }) => {
+  if (isAll) setStatus(isUndone ? "" : filledIn(labels.kept, { time: answer.time }), "kept")
   dropNotice("notSent")
   if (answer.newer) tellNewer(answer.newer)
 }
@@ -47,8 +47,8 @@ const sayKept = ({ answer, isUndone }) => {
 export const tellNewer = ({ sentence, compare }) =>
   notice("newer", sentence, { kind: "warning", acts: [{ label: labels.show, href: compare }] })
 
-// What became of the text: at the desk (`reason`, `answer`, `isKept`, `isUndone`), or in this
-// browser (`isInBrowser`, `why`).
+// What became of the text: at the desk (`reason`, `answer`, `isKept`, `isUndone`; `isAll`
+// unless something was typed meanwhile), or in this browser (`isInBrowser`, `why`).
 export const tellStanding = (standing) => {
   if ("isInBrowser" in standing) whyNotHere = standing.isInBrowser ? "" : standing.why
   else last = standing
