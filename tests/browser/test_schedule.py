@@ -1,30 +1,30 @@
-"""A story scheduled in a real browser, seconds ahead, and what readers see before and after."""
-
-from datetime import timedelta
+"""A story scheduled in a real browser, to the second, and what readers see before and after."""
 
 import pytest
 from django.urls import reverse
 
 from articles.desk import clock
 from articles.desk.outlet_time import wall_time
-from tests.timing import ahead
+from tests.timing import ahead, let_the_time_come
 
 pytestmark = pytest.mark.browser
 
 
 def test_ellen_schedules_a_story_and_readers_see_it_go_live(open_as, newsroom, ellen, approved):
     page, address = open_as("ellen"), newsroom + approved.get_absolute_url()
-    moment = ahead(timedelta(seconds=8))
+    moment = ahead().replace(microsecond=0)
     page.goto(newsroom + reverse("admin:articles_article_verb", args=[approved.pk, "schedule"]))
     page.fill("[name=at]", f"{wall_time(moment):%Y-%m-%dT%H:%M:%S}")
     with page.expect_navigation():
         page.click("form.desk-ask button[type=submit]")
     before = page.request.get(address).status
 
-    page.wait_for_function(f"Date.now() > {moment.timestamp() * 1000}")
+    approved.refresh_from_db()
+    planned = approved.scheduled_at
+    let_the_time_come(approved)
     clock.strike()
 
-    assert before == 404
+    assert (before, planned) == (404, moment)
     assert page.goto(address).status == 200
     assert approved.title in page.content()
 
