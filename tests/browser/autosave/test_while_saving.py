@@ -139,9 +139,9 @@ def test_the_preview_hears_which_window_it_was_whose_text_the_desk_has(open_as, 
     save_and_write(page, held)
     slow[0].continue_()
     until(page, lambda: "先存这一句。" in at_desk(wanda, draft))
-    page.wait_for_timeout(500)
     held[0].abort("aborted")
 
+    page.wait_for_function("heard.length")
     assert page.evaluate("heard")[0] == tab
 
 
@@ -157,8 +157,8 @@ def test_without_a_memory_whoever_leaves_a_save_that_hangs_is_asked(open_as, loo
     page.route("**/autosave/", lambda route: route.abort())
 
     save_and_write(page, held, then="stop")
-    page.evaluate("setTimeout(() => location.reload())")
-    page.wait_for_timeout(1000)
+    with page.expect_event("dialog"):
+        page.evaluate("setTimeout(() => location.reload())")
 
     assert asked == ["beforeunload"]
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Error
 
 from articles.desk import autosaving
 from articles.models import User
-from tests.browser.test_desk import press, settle
+from tests.browser.test_desk import press, step_into
 
 PASSWORD = "a-long-password-1"
 EDITOR = ".desk-editor .ProseMirror"
@@ -25,8 +25,7 @@ Storage.prototype.setItem = function (key, value) {
 
 
 def write(page, text=SENTENCE):
-    page.locator(EDITOR).click()
-    settle(page)
+    step_into(page.locator(EDITOR))
     press(page, "Control+End")
     page.keyboard.type(text)
 
@@ -88,31 +87,39 @@ def let_saves_hang(page):
     return held
 
 
-def save_and_write(page, held, text=SENTENCE, *, then="null"):
-    """Press the button and go on typing, until the form is on its way and the text is in the form.
+def save_and_write(page, held, text=SENTENCE, *, then=""):
+    """Press the button and, once the form is on its way, go on typing; `then`: "stop" it first.
 
-    Meanwhile nobody can ask the page anything.
+    Meanwhile nobody can ask the page anything: it asks for its next step.
     """
-    page.evaluate(
-        """([text, then]) => {
-          const editor = document.querySelector("textarea[data-desk-body]").deskEditor
-          setTimeout(() => document.querySelector("[data-desk-save]").click(), 50)
-          setTimeout(() => then && window.stop(), 600)
-          setTimeout(() => editor.commands.insertContent(text), 700)
-        }""",
-        [text, then == "stop"],
-    )
-    until(page, lambda: held)
-    page.wait_for_timeout(1000)
+    steps = []
+    page.route("**/next-step/", lambda route: steps.append(route))  # noqa: PLW0108 - Playwright marks it
+    page.evaluate(SAVE_AND_WRITE, [text, then == "stop"])
+    for _ in ("on its way", "typed"):
+        until(page, lambda: held and steps)
+        steps.pop().fulfill()
+
+
+SAVE_AND_WRITE = """([text, isStopped]) => {
+  const editor = document.querySelector("textarea[data-desk-body]").deskEditor
+  const nextStep = () => fetch("/next-step/")
+  setTimeout(async () => {
+    document.querySelector("[data-desk-save]").click()
+    await nextStep()
+    if (isStopped) window.stop()
+    editor.commands.insertContent(text)
+    nextStep()
+  })
+}"""
 
 
 def until(page, is_so):
     """Let the page work until the desk says so."""
-    for _ in range(100):
+    for _ in range(600):
         if is_so():
             return
         page.wait_for_timeout(100)
-    pytest.fail("it did not come about in ten seconds")
+    pytest.fail("it did not come about in a minute")
 
 
 def at_desk(user, story):
