@@ -2,16 +2,14 @@
 
 import os
 import shutil
-import threading
 
 import pytest
 from django.conf import settings
-from django.core.handlers.base import BaseHandler
-from django.db import connection
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from articles.models import User
+from tests.browser.door import built_door
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -28,6 +26,21 @@ _OFF = (
 _ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 
 
+_PATIENCE = 60_000  # milliseconds, however busy the machine is; only what never comes takes them
+
+
+class Patient:
+    """A browser with patience in all its windows."""
+
+    def __init__(self, browser):
+        self._browser = browser
+
+    def new_context(self, **facts):
+        context = self._browser.new_context(**facts)
+        context.set_default_timeout(_PATIENCE)
+        return context
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """The system's browser; without one these tests are skipped."""
@@ -39,7 +52,8 @@ def chromium():
         browser = playwright.chromium.launch(
             executable_path=path, args=[*_QUIET, _ALONE, f"--disable-features={_OFF}"]
         )
-        yield browser
+        expect.set_options(timeout=_PATIENCE)
+        yield Patient(browser)
         browser.close()
 
 
@@ -52,27 +66,21 @@ def _browser_before_database(chromium):
     """
 
 
+@pytest.fixture(scope="session")
+def door():
+    with pytest.MonkeyPatch.context() as patch:
+        yield built_door(patch)
+
+
 @pytest.fixture
 def newsroom(
-    settings, tmp_path, transactional_db, django_db_serialized_rollback, live_server, monkeypatch
+    settings, tmp_path, transactional_db, django_db_serialized_rollback, live_server, door
 ):
     """The address of a running newsroom."""
-    if connection.vendor == "sqlite":
-        _answer_one_at_a_time(monkeypatch)
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
-    return live_server.url
-
-
-def _answer_one_at_a_time(monkeypatch):
-    """All threads share the one connection of a database in memory, and so their transactions."""
-    lock, answer = threading.Lock(), BaseHandler.get_response
-
-    def answer_alone(self, request):
-        with lock:
-            return answer(self, request)
-
-    monkeypatch.setattr(BaseHandler, "get_response", answer_alone)
+    with door.opened():
+        yield live_server.url
 
 
 @pytest.fixture
@@ -82,7 +90,6 @@ def signed_in(chromium, newsroom):
 
     def opened(username, **facts):
         context = chromium.new_context(locale="zh-CN", **facts)
-        context.set_default_timeout(20_000)  # milliseconds
         contexts.append(context)
         client = Client()
         client.force_login(User.objects.get(username=username))
@@ -93,7 +100,6 @@ def signed_in(chromium, newsroom):
     yield opened
     for context in contexts:
         context.close()
-    _let_the_server_finish()
 
 
 @pytest.fixture
@@ -121,10 +127,3 @@ def look_without_scripts(signed_in, newsroom, charlie):
         return page
 
     return looked
-
-
-def _let_the_server_finish():
-    """Wait for requests on their way; their connections must not outlive the test's database."""
-    for thread in threading.enumerate():
-        if "process_request_thread" in thread.name:
-            thread.join(timeout=10)  # seconds

@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles.desk import writing
 from articles.models import Conflict
 from articles.workflow import Stage
-from tests.browser.test_desk import press, settle
+from tests.browser.test_desk import press, settle, step_into
 
 pytestmark = pytest.mark.browser
 
@@ -43,8 +43,7 @@ def write(page, *, title, first, last):
     """A new title, words before the first paragraph, and words after the last one."""
     page.fill("#id_title", title)
     for end, words in (("Home", first), ("End", last)):
-        page.locator(f"{EDITOR} > p").first.click()
-        settle(page)
+        step_into(page.locator(f"{EDITOR} > p").first)
         press(page, f"Control+{end}")
         page.keyboard.type(words)
         settle(page)

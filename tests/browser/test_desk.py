@@ -63,7 +63,7 @@ def test_a_story_goes_from_wandas_keyboard_to_the_readers(open_as, newsroom, wan
     page.fill("#id_title", "浏览器里写成的稿件")
     page.fill("[name=bylines-author]", "林墨")
     page.select_option("#id_category", label="人工智能", force=True)
-    page.locator(EDITOR).click()
+    step_into(page.locator(EDITOR))
     page.keyboard.type("第一段很重要。")
     press(page, "Enter")
     page.click("[data-name=bold]")
@@ -113,7 +113,7 @@ def test_one_word_more_changes_one_line(open_as, newsroom, charlie):
     page = open_as("charlie")
 
     look(page, newsroom, story)
-    page.locator(f"{EDITOR} > p").last.click()
+    step_into(page.locator(f"{EDITOR} > p").last)
     press(page, "End")
     page.keyboard.type("加一句。")
     save(page)
@@ -138,7 +138,7 @@ def test_a_button_of_the_toolbar_does_what_it_says(open_as, newsroom, charlie, b
     page = open_as("charlie")
 
     look(page, newsroom, story)
-    page.locator(EDITOR).click()
+    step_into(page.locator(EDITOR))
     press(page, "Control+a")
     page.click(f"[data-name={button}]")
     save(page)
@@ -152,13 +152,13 @@ def test_a_picture_a_link_and_a_table_are_asked_for_and_stored(open_as, newsroom
     page = open_as("charlie")
 
     look(page, newsroom, story)
-    page.locator(EDITOR).click()
+    step_into(page.locator(EDITOR))
     press(page, "Control+a")
     answer(page, "link", href="https://example.com/a")
     press(page, "Control+End")
     answer(page, "table", rows="2", columns="2")
     page.keyboard.type("列")
-    page.locator(f"{EDITOR} > p").first.click()
+    step_into(page.locator(f"{EDITOR} > p").first)
     press(page, "End")
     page.click("[data-name=picture]")
     page.click(".desk-library [data-address]")
@@ -178,7 +178,7 @@ def test_a_picture_of_the_library_is_chosen_with_its_caption(open_as, newsroom, 
     page = open_as("charlie")
 
     look(page, newsroom, story)
-    page.locator(EDITOR).click()
+    step_into(page.locator(EDITOR))
     press(page, "End")
     page.click("[data-name=picture]")
     page.fill(".desk-library [type=search]", "一块")
@@ -273,6 +273,12 @@ def press(page, key):
     settle(page)
 
 
+def step_into(place):
+    """Click a place in the editor, and wait until it knows that the cursor is there."""
+    place.click()
+    settle(place.page)
+
+
 def paste(page, html):
     """Paste into the body, and wait until the desk has tidied it."""
     page.evaluate(PASTE, html)
@@ -284,11 +290,12 @@ def settle(page):
     """Let the page finish what it put off.
 
     The browser tells of a moved cursor a moment later, and the editor takes the focus, with the
-    cursor it knows of, in the next frame: a key pressed between the two is undone.
+    cursor it knows of, in the next frame, and again 20 milliseconds after it got it: a key pressed
+    between the two is undone. Of two timers, the one that was set first runs first.
     """
     page.evaluate(
         "() => new Promise((done) => requestAnimationFrame("
-        "() => requestAnimationFrame(() => setTimeout(done))))"
+        "() => requestAnimationFrame(() => setTimeout(done, 20))))"
     )
 
 
@@ -337,7 +344,7 @@ def test_foreign_html_runs_nothing_in_the_editor(open_as, newsroom, charlie, way
     look(page, newsroom, story)
 
     for html in HOSTILE.values():
-        page.locator(EDITOR).click()
+        step_into(page.locator(EDITOR))
         press(page, "Control+a")
         if way == "paste":
             paste(page, html)
@@ -356,7 +363,7 @@ def test_a_dialogue_of_the_tables_caption_runs_nothing(open_as, newsroom, charli
     page = open_as("charlie")
     look(page, newsroom, story)
 
-    page.locator(f"{EDITOR} td").click()
+    step_into(page.locator(f"{EDITOR} td"))
     page.evaluate(
         "html => document.querySelector('[data-desk-body]').deskEditor.commands"
         ".updateAttributes('table', { caption: html })",
@@ -395,7 +402,7 @@ def test_words_of_other_programs_become_words_of_ours(open_as, newsroom, charlie
     )
 
     look(page, newsroom, story)
-    page.locator(EDITOR).click()
+    step_into(page.locator(EDITOR))
     press(page, "Control+a")
     paste(page, pasted)
     save(page)
@@ -414,7 +421,7 @@ def test_a_pasted_picture_becomes_a_figure_and_the_text_stays(open_as, newsroom,
     image = picture.format('<img src="https://pictures.example/a.png" alt="图">')
 
     look(page, newsroom, story)
-    page.locator(EDITOR).click()
+    step_into(page.locator(EDITOR))
     press(page, "Control+a")
     paste(page, f"<p>甲</p>{image}<p>乙</p>")
     save(page)

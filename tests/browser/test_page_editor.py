@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from articles.models import Page
 from tests import factories
+from tests.browser.test_desk import press, step_into
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
@@ -14,7 +15,7 @@ def test_the_chief_writes_a_page(newsroom, open_as, charlie):
     page.goto(f"{newsroom}/admin/articles/page/add/")
 
     page.locator("[name=title]").fill("关于我们")
-    page.locator(".ProseMirror").click()
+    step_into(page.locator(".ProseMirror"))
     page.keyboard.type("七个人，三座城市。")
     page.locator("[name=_save]").click()
 
@@ -28,8 +29,8 @@ def test_two_windows_of_one_page_lose_nothing(newsroom, open_as, charlie):
     mine, theirs = open_as("charlie"), open_as("charlie")
     for window, words in ((mine, "我写的。"), (theirs, "别人写的。")):
         window.goto(address)
-        window.locator(".ProseMirror").click()
-        window.keyboard.press("ControlOrMeta+End")
+        step_into(window.locator(".ProseMirror"))
+        press(window, "ControlOrMeta+End")
         window.keyboard.type(words)
     theirs.locator("[name=_save]").click()
     expect(theirs.locator("#result_list")).to_contain_text("关于我们")

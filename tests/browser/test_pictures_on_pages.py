@@ -11,7 +11,6 @@ from articles.images import intake, recipes, renditions
 from articles.reader.listings import PAGE_SIZE
 from newsroom.sample import illustrations
 from tests import factories
-from tests.browser.conftest import _let_the_server_finish
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
@@ -119,7 +118,6 @@ def open_page(chromium, newsroom):
     yield opened
     for context in contexts:
         context.close()
-    _let_the_server_finish()
 
 
 def from_elsewhere(route):

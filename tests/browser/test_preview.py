@@ -15,7 +15,6 @@ pytestmark = pytest.mark.browser
 def guest(chromium, newsroom):
     """A window of somebody without an account."""
     context = chromium.new_context(locale="zh-CN")
-    context.set_default_timeout(20_000)  # milliseconds
     yield context.new_page()
     context.close()
 

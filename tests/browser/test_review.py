@@ -9,7 +9,7 @@ from articles.body.passages import Passage, find, squeezed
 from articles.desk import notes, review
 from articles.models import Article, Note, Notification
 from articles.workflow import Stage
-from tests.browser.autosave.windows import log_in
+from tests.browser.autosave.windows import log_in, until
 
 pytestmark = pytest.mark.browser
 
@@ -229,6 +229,7 @@ def test_what_is_typed_while_a_note_is_sent_stays(open_as, newsroom, draft, wand
 
     send(page.locator('[data-note-form="add"]'))
     page.locator(NOTE).press_sequentially("第二句。")
+    until(page, lambda: held)
     held[0].continue_()
     page.wait_for_selector(".desk-thread")
 

@@ -10,7 +10,7 @@ from articles.models import Article
 from articles.workflow import Stage
 from tests import factories
 from tests.body.test_pasted import EXPECTED, clipboard
-from tests.browser.test_desk import EDITOR, PASTE, look, paste, press, save, settle
+from tests.browser.test_desk import EDITOR, PASTE, look, paste, press, save, settle, step_into
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
@@ -90,7 +90,7 @@ def test_the_desk_counts_while_typing_as_the_newsroom_does_when_publishing(page,
 def test_characters_and_reading_time_follow_the_keyboard(page, newsroom, story):
     look(page, newsroom, story)
 
-    page.locator(f"{EDITOR} > p").first.click()
+    step_into(page.locator(f"{EDITOR} > p").first)
     press(page, "End")
     page.keyboard.type("再写三字 and two")
 
@@ -113,7 +113,7 @@ def test_a_title_over_thirty_characters_is_warned_about(page, newsroom, story, l
 
 def test_a_key_saves(page, newsroom, story):
     look(page, newsroom, story)
-    page.locator(EDITOR).click()
+    step_into(page.locator(EDITOR))
     press(page, "Control+End")
     page.keyboard.type("丙")
 
@@ -128,10 +128,10 @@ def test_a_key_submits_after_a_question(open_as, newsroom, wanda, snapshot):
     page = open_as("wanda")
     page.goto(newsroom + reverse("admin:articles_article_add"))
     page.fill(TITLE, snapshot.title)
-    page.locator(EDITOR).click()
+    step_into(page.locator(EDITOR))
     page.keyboard.type("正文。")
     save(page)
-    page.locator(EDITOR).click()
+    step_into(page.locator(EDITOR))
 
     page.keyboard.press("Control+Enter")
     with page.expect_navigation(wait_until="domcontentloaded"):
@@ -143,7 +143,7 @@ def test_a_key_submits_after_a_question(open_as, newsroom, wanda, snapshot):
 
 def test_a_question_that_is_answered_with_no_does_nothing(page, newsroom, in_review):
     look(page, newsroom, in_review)
-    page.locator(EDITOR).click()
+    step_into(page.locator(EDITOR))
 
     page.keyboard.press("Control+Shift+Enter")
     page.locator(".desk-dialog").wait_for()
@@ -156,7 +156,7 @@ def test_a_question_that_is_answered_with_no_does_nothing(page, newsroom, in_rev
 
 def test_a_key_publishes_after_a_question(page, newsroom, in_review):
     look(page, newsroom, in_review)
-    page.locator(EDITOR).click()
+    step_into(page.locator(EDITOR))
 
     page.keyboard.press("Control+Shift+Enter")
     with page.expect_navigation(wait_until="domcontentloaded"):
@@ -361,7 +361,7 @@ def test_search_results_are_shown_as_one_writes(page, newsroom, story):
 
 def test_full_screen_leaves_only_the_story_and_the_cursor_where_it_was(page, newsroom, story):
     look(page, newsroom, story)
-    page.locator(f"{EDITOR} > p").first.click()
+    step_into(page.locator(f"{EDITOR} > p").first)
     press(page, "End")
 
     page.keyboard.press("Alt+Shift+f")
@@ -386,7 +386,7 @@ def test_every_change_of_the_form_is_told(page, newsroom, story, category):
     )
 
     page.fill(TITLE, "改")
-    page.locator(EDITOR).click()
+    step_into(page.locator(EDITOR))
     page.keyboard.type("改")
     page.fill("[name=bylines-author]", "改")
     page.fill("#id_tags", "改")
@@ -416,7 +416,7 @@ def test_the_state_of_the_form_is_what_a_save_sends(page, newsroom, story):
 def test_what_another_program_copied_becomes_a_body_like_the_rest(page, newsroom, program):
     story = factories.draft(body="<p>旧</p>")
     look(page, newsroom, story)
-    page.locator(EDITOR).click()
+    step_into(page.locator(EDITOR))
     press(page, "Control+a")
 
     paste(page, clipboard(program))
@@ -428,7 +428,7 @@ def test_what_another_program_copied_becomes_a_body_like_the_rest(page, newsroom
 
 def test_what_was_left_out_is_said(page, newsroom, story):
     look(page, newsroom, story)
-    page.locator(EDITOR).click()
+    step_into(page.locator(EDITOR))
 
     paste(page, clipboard("page"))
 
@@ -437,7 +437,7 @@ def test_what_was_left_out_is_said(page, newsroom, story):
 
 def test_one_step_takes_back_what_was_pasted_whatever_was_typed_since(page, newsroom, held, story):
     look(page, newsroom, story)
-    page.locator(f"{EDITOR} > p").first.click()
+    step_into(page.locator(f"{EDITOR} > p").first)
     press(page, "End")
 
     with page.expect_request(TIDY):
@@ -452,7 +452,7 @@ def test_one_step_takes_back_what_was_pasted_whatever_was_typed_since(page, news
 
 def test_what_is_chosen_gives_way_only_when_the_rest_arrives(page, newsroom, held, story):
     look(page, newsroom, story)
-    page.locator(EDITOR).click()
+    step_into(page.locator(EDITOR))
     press(page, "Control+a")
 
     with page.expect_request(TIDY):
@@ -468,7 +468,7 @@ def test_what_is_chosen_gives_way_only_when_the_rest_arrives(page, newsroom, hel
 
 def test_a_story_that_is_saved_meanwhile_waits(page, newsroom, held, story):
     look(page, newsroom, story)
-    page.locator(f"{EDITOR} > p").first.click()
+    step_into(page.locator(f"{EDITOR} > p").first)
     press(page, "End")
 
     with page.expect_request(TIDY):
@@ -485,7 +485,7 @@ def test_a_story_that_is_saved_meanwhile_waits(page, newsroom, held, story):
 def test_without_an_answer_it_is_tidied_here_and_that_is_said(page, newsroom, story):
     page.route(TIDY, lambda route: route.abort())
     look(page, newsroom, story)
-    page.locator(EDITOR).click()
+    step_into(page.locator(EDITOR))
     press(page, "Control+a")
 
     paste(page, '<p onclick="x()">离线<b>粗体</b></p>')
@@ -505,7 +505,7 @@ COPY = """() => {
 
 def test_what_was_copied_here_is_sent_nowhere(page, newsroom, held, story):
     look(page, newsroom, story)
-    page.locator(EDITOR).click()
+    step_into(page.locator(EDITOR))
     press(page, "Control+a")
     ours = page.evaluate(COPY)
     press(page, "ArrowRight")
