@@ -6,7 +6,6 @@ import { here } from "desk/autosave_terms"
 import { followedWindow, isSafe, markSent, ready, supersededWindow } from "desk/keeping"
 import { tellNotSent } from "desk/standing"
 import { labels, setStatus } from "desk/story"
-import { token } from "desk/token"
 
 let isChecked = false
 let isChecking = false
@@ -28,7 +27,6 @@ const fill = (form) => {
   name(form, "autosave", here)
   if (supersededWindow()) name(form, "restored", supersededWindow())
   if (followedWindow()) name(form, "follows", followedWindow())
-  form.elements.csrfmiddlewaretoken.value = token()
 }
 
 const check = async (form, submitter) => {
