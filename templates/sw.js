@@ -28,15 +28,15 @@ const found = (url) => caches.match(url, { ignoreVary: true });
 
 const file = (request) => fetch(request).catch(() => found(request));
 
-{# Nothing stays with readers that was withdrawn: asked after 2e7 ms, some five hours, and after every time without a network. #}async function look(now) {
+{# Nothing stays with readers that was withdrawn: asked after 2e7 ms, some five hours, and after every time without a network: pages and the worker then forget when it was, and a look that fails is none. #}async function look() {
   const last = await (await found("/looked"))?.text();
-  if (!now && Date.now() - last < 2e7) return;
-  await (await caches.open("looked")).put("/looked", new Response(Date.now()));
+  if (Date.now() - last < 2e7) return;
   const cache = await caches.open("stories");
   for (const { url } of await cache.keys()) {
-    const answer = await fetch(url, { method: "HEAD" }).catch(() => {});
-    if ([404, 410].includes(answer?.status)) await drop(cache, url);
+    const { status } = await fetch(url, { method: "HEAD" });
+    if ([404, 410].includes(status)) await drop(cache, url);
   }
+  await (await caches.open("looked")).put("/looked", new Response(Date.now()));
 }
 
 async function frame() {
@@ -45,7 +45,7 @@ async function frame() {
 
 addEventListener("install", (event) => event.waitUntil(frame(skipWaiting())));
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
-addEventListener("message", (event) => event.waitUntil(look(event.data)));
+addEventListener("message", (event) => event.waitUntil(look().catch(() => {})));
 addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);

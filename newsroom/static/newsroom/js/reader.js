@@ -31,7 +31,7 @@ if (navigator.share) {
   offer("[data-share]", () => navigator.share({ title: document.title, url: address() }));
 }
 
-// From a headline j and k lead to the next one and back (WCAG 2.2, 2.1.4).
+// From a headline j and k lead to its neighbours (WCAG 2.2, 2.1.4).
 document.addEventListener("keydown", (event) => {
   const step = { j: 1, k: -1 }[event.key];
   if (!step || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -40,7 +40,6 @@ document.addEventListener("keydown", (event) => {
   if (at >= 0) headlines[at + step]?.focus();
 });
 
-// How long ago.
 const ago = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
 for (const time of all("time[datetime*=T]")) {
   const minutes = Math.round((new Date(time.dateTime) - Date.now()) / 60_000);
@@ -52,9 +51,10 @@ for (const time of all("time[datetime*=T]")) {
 // The worker keeps what was read; pictures are added here.
 const worker = document.querySelector("link[rel=manifest]") && navigator.serviceWorker;
 if (worker) {
-  const look = async ({ type }) => (await worker.ready).active.postMessage(type);
+  const look = async () => (await worker.ready).active.postMessage(0);
   worker.register("/sw.js").then(look, () => {});
   addEventListener("online", look);
+  addEventListener("offline", () => caches.delete("looked"));
 }
 if (worker?.controller && address().includes("/articles/"))
   for (const img of all(":is(.story__picture, .prose) img[src^='/']")) {

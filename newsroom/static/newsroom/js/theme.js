@@ -6,7 +6,7 @@
   const kept = (...word) => {
     try {
       return word.length ? localStorage.setItem("theme", word) : localStorage.getItem("theme");
-    } catch {} // a browser may keep its storage shut: then it holds for this page
+    } catch {} // storage may be shut: then it holds for this page
   };
   const apply = (choice) => {
     if (choices.indexOf(choice) > 0) root.dataset.theme = choice;
