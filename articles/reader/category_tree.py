@@ -49,6 +49,15 @@ class CategoryTree:
             ids.extend(self.ids_below(child))
         return ids
 
+    def kin_of(self, category_id):
+        """The categories of the same channel: id -> which part of the way down is one way, to 1."""
+        path = self.path(category_id)
+        kin = {}
+        for pk in self.ids_below(path[0]) if path else ():
+            other = self.path(pk)
+            kin[pk] = len([step for step in other if step in path]) / max(len(path), len(other))
+        return kin
+
     def navigation(self):
         """The channels for the bar at the top."""
         return [c for c in self._children[None] if c.in_navigation and c.has_stories]

@@ -12,12 +12,20 @@ _ENOUGH_HEADINGS = 4  # for a table of contents
 _ALONE = Neighbours()
 
 
-def story_page(request, story, template="articles/detail.html", context=None, *, neighbours=_ALONE):
+def story_page(
+    request,
+    story,
+    template="articles/detail.html",
+    context=None,
+    *,
+    tree=None,
+    neighbours=_ALONE,
+):
     """Render `story`, an Article with its header picture, bylines (authors too) and tags loaded.
 
     It need not have a row: nothing is asked of it but what is there already.
     """
-    tree = CategoryTree()
+    tree = tree or CategoryTree()
     tree.place([story, *neighbours.coverage, *neighbours.related])
     facts = {
         "article": story,

@@ -84,7 +84,9 @@ def article(request, pk, slug=""):
         return gone_or_unknown(request, pk)
     if slug != (story.slug or "-"):
         return redirect(story, permanent=True)
-    return story_page(request, story, neighbours=neighbours_of(story))
+    tree = CategoryTree()
+    neighbours = neighbours_of(story, tree.kin_of(story.category_id))
+    return story_page(request, story, tree=tree, neighbours=neighbours)
 
 
 def not_found(request, exception=None):

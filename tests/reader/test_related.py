@@ -1,5 +1,6 @@
 """Below a story: what was written of the matter before, and what else is close to it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -91,6 +92,53 @@ def test_a_story_without_tags_is_filled_from_its_category(client):
     assert coverage == []
     assert len(others) == 4
     assert "别处" not in others
+
+
+@pytest.fixture
+def around(db):
+    """A channel with a source of two sections: the story's, with another story, and a near one."""
+    channel = factories.category("新媒体")
+    source = factories.category("码头日志", channel)
+    return {
+        "channel": channel,
+        "section": factories.category("发布", source),
+        "near": factories.category("评测", source),
+        "far": factories.category("访谈", channel),
+    }
+
+
+def related_to(client, story):
+    """The headlines of the related stories on the page of `story`."""
+    page = client.get(story.get_absolute_url()).text
+    return re.findall(r"<h3>\s*<a [^>]*>([^<]*)", page.partition('id="related"')[2])
+
+
+def test_the_channel_fills_up_the_nearer_category_first(client, around):
+    for name in ("far", "near", "channel", "section"):
+        factories.live(title=name, category=around[name], at=factories.A_MOMENT)
+    factories.live(title="别处", category=factories.category("硬件"), at=factories.A_MOMENT)
+    story = factories.live(title="这篇", category=around["section"], at=factories.A_MOMENT)
+
+    assert related_to(client, story) == ["section", "near", "channel", "far"]
+
+
+def test_the_oldest_of_the_category_comes_before_the_freshest_of_the_channel(client, around):
+    long_ago = factories.A_MOMENT - timedelta(days=4000)
+    factories.live(title="久远", category=around["section"], at=long_ago)
+    factories.many_live(8, category=around["near"])
+    story = factories.live(title="这篇", category=around["section"], at=factories.A_MOMENT)
+
+    found = related_to(client, story)
+
+    assert found[0] == "久远"
+    assert len(found) == 4
+
+
+def test_a_story_of_the_channel_itself_is_filled_from_below(client, around):
+    factories.live(title="下面", category=around["section"])
+    story = factories.live(title="这篇", category=around["channel"])
+
+    assert related_to(client, story) == ["下面"]
 
 
 def test_no_story_stands_twice(client):
