@@ -1,5 +1,6 @@
 """From a stored body to the HTML readers and feed readers get."""
 
+import re
 from types import MappingProxyType
 from urllib.parse import urljoin
 
@@ -16,7 +17,9 @@ from articles.body.illustrating import (
 from articles.body.picturing import reference_of
 from articles.body.sanitising import LEAVING, PAID
 from articles.body.serialising import parse, serialise
+from articles.body.vocabulary import ADDRESS_CLASS
 
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _NOT_FOR_FEEDS = ("class", "data-image", "data-embed", "id", "role")
 _NOTHING_KNOWN: Pictures = MappingProxyType({})
 
@@ -28,7 +31,8 @@ def render(body: str, pictures: Pictures = _NOTHING_KNOWN, *, is_paid: bool = Fa
     one that nobody can be shown, which is left out with its figure. Pictures load late, remote
     ones without a referrer; tables scroll in a region of their own; embeds become a frame of our
     own page `/embed/<provider>/<id>/`, which asks nothing of anybody else before it is clicked.
-    Headings can be linked to (`headings.contents` lists them); code has its colours. `is_paid`:
+    Headings can be linked to (`headings.contents` lists them); code has its colours; a link whose
+    words are its own address is marked as one. `is_paid`:
     somebody paid for the text, and its links that leave the site say so to search engines
     (https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links).
     """
@@ -45,6 +49,7 @@ def render(body: str, pictures: Pictures = _NOTHING_KNOWN, *, is_paid: bool = Fa
     headings.name_headings(root)
     notes.link_notes(root)
     colouring.colour(root)
+    _mark_addresses(root)
     _qualify_links(root, is_paid=is_paid)
     return serialise(root)
 
@@ -76,6 +81,19 @@ def render_for_feed(
                 element.set(name, urljoin(base_url, element.get(name)))
     _qualify_links(root, is_paid=is_paid)
     return serialise(root)
+
+
+def _mark_addresses(root: etree._Element) -> None:
+    """Mark the links that show where they lead: on paper, nobody needs to be told it twice."""
+    for link in root.iter("a"):
+        if _bare("".join(link.itertext())) == _bare(link.get("href", "")):
+            said = dict(link.attrib)
+            link.attrib.clear()
+            link.attrib.update({"href": said.pop("href"), "class": ADDRESS_CLASS, **said})
+
+
+def _bare(address: str) -> str:
+    return _SCHEME.sub("", address.strip()).rstrip("/")
 
 
 def _qualify_links(root: etree._Element, *, is_paid: bool) -> None:

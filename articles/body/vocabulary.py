@@ -102,6 +102,7 @@ _FRAME = re.compile(r"/embed/[a-z]+/[0-9A-Za-z_=-]+/")
 DIV_CLASSES = frozenset({"table-scroll"})
 FIGURE_CLASSES = frozenset({"embed"})
 CAPTION_CLASSES = frozenset({"credit-only"})
+ADDRESS_CLASS = "address"
 #: comment, keyword, string, number, function, built in; inserted, deleted, heading of a diff
 CODE_CLASSES = frozenset(f"hl-{letter}" for letter in "cksnfbidh")
 
@@ -145,7 +146,7 @@ RENDERED: Mapping[str, Mapping] = MappingProxyType(
             "a",
             id=_matches(re.compile(r"fnref-[1-9][0-9]{0,2}")),
             role=_one_of("doc-noteref", "doc-backlink"),
-            **{"aria-label": _anything},
+            **{"aria-label": _anything, "class": _one_of(ADDRESS_CLASS)},
         ),
         "li": _also("li", id=_matches(re.compile(r"fn-[1-9][0-9]{0,2}"))),
         "picture": {},

@@ -52,6 +52,24 @@ def test_a_table_scrolls_in_a_region_that_has_a_name():
     assert result.endswith("</table>\n</div>")
 
 
+@pytest.mark.parametrize(
+    ("words", "is_marked"),
+    [
+        ("https://e.cn/a/", True),
+        ("e.cn/a", True),
+        ("<code>e.cn/a</code>", True),
+        ("e.cn", False),
+        ("来源", False),
+    ],
+    ids=["the address", "without scheme and slash", "as code", "a part of it", "words"],
+)
+def test_a_link_that_shows_its_address_is_marked(words, is_marked):
+    result = render(f'<p><a href="https://e.cn/a/" rel="noopener">{words}</a></p>')
+
+    assert ('class="address"' in result) is is_marked
+    assert sanitise_rendered(result) == result
+
+
 def test_an_embed_becomes_a_frame_of_our_own_that_says_where_it_comes_from():
     result = render(EMBED)
 

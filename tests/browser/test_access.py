@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.any_database, pytest.mark.django_
 VIEWS = [(scheme, width) for scheme in ("light", "dark") for width in (360, 1280)]
 #: of the window; 640 is 1280 px at a zoom of 200 % (WCAG 2.2, 1.4.4), 320 is 1.4.10
 WIDTHS = [320, 360, 640, 768, 1280, 1920]
+PHONES = [320, 360]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 AXE = """
 async tags => {
@@ -35,6 +36,22 @@ SPACED = """
         p { margin-block-end: 2em !important }
     `);
     document.adoptedStyleSheets = [sheet];
+}
+"""
+# Text twice as large, as a reader may have it on a phone (WCAG 2.2, 1.4.4).
+LARGE = "() => { document.documentElement.style.fontSize = '200%' }"
+# Headlines of lists and fields to write in that have less room than eight characters, though
+# there is more beside them.
+SQUEEZED = """
+() => {
+    const found = new Set();
+    for (const e of document.querySelectorAll(".card__headline, .lines h3, main input")) {
+        const {fontSize} = getComputedStyle(e), {width} = e.getBoundingClientRect();
+        const most = document.querySelector("main").clientWidth * .75;
+        if (e.checkVisibility() && width < Math.min(8 * parseFloat(fontSize), most) - 1)
+            found.add(`${e.className || e.localName} is ${Math.round(width)} px wide`);
+    }
+    return [...found];
 }
 """
 # What is wider than the window, what lies outside of it with nothing to scroll, and what is cut.
@@ -90,12 +107,15 @@ def looks(page, pages, look):
     return {name: things for name, things in found.items() if things}
 
 
-def at_every_width(page):
+def at_every_width(page, widths=WIDTHS, *looked_for):
     found = {}
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
-        if sticking_out := page.evaluate(STICKING_OUT):
-            found[width] = sticking_out
+        things = [
+            thing for script in (STICKING_OUT, *looked_for) for thing in page.evaluate(script)
+        ]
+        if things:
+            found[width] = things
     return found
 
 
@@ -130,5 +150,13 @@ def test_nothing_sticks_out_or_is_lost_at_any_width_however_text_is_set(window, 
         as_it_comes = at_every_width(page)
         page.evaluate(SPACED)
         return as_it_comes or at_every_width(page)
+
+    assert looks(window, pages, look) == {}
+
+
+def test_large_text_has_room_on_a_phone(window, pages):
+    def look(page):
+        page.evaluate(LARGE)
+        return at_every_width(page, PHONES, SQUEEZED)
 
     assert looks(window, pages, look) == {}

@@ -12,6 +12,21 @@ from tests.reader import site
 pytestmark = [pytest.mark.browser, pytest.mark.any_database, pytest.mark.django_db]
 
 ORIGIN = "http://localhost"
+# The parts of a story that stand above an earlier one, or beside one that is as wide.
+OUT_OF_ORDER = """
+() => {
+    const named = part => part.className.split(" ")[0];
+    const parts = [...document.querySelector(".story").children];
+    const boxes = parts.map(part => part.getBoundingClientRect());
+    const found = [];
+    for (const [m, one] of boxes.entries()) for (const [n, other] of boxes.entries()) {
+        const meet = one.left < other.right - 1 && other.left < one.right - 1;
+        const from = meet ? one.bottom : one.top;
+        if (m < n && other.top < from - 1) found.push([named(parts[m]), named(parts[n])]);
+    }
+    return found;
+}
+"""
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="5"/>'
 
 
@@ -170,3 +185,51 @@ def test_a_printed_story_says_where_it_and_its_original_stand(reprint, open_page
 
     assert "https://example.org/o/" in behind
     assert shown == [True, False]
+
+
+def test_an_address_is_not_printed_twice(client, answers, open_page):
+    address = "https://example.org/p/"
+    path = factories.live(
+        body=f'<p><a href="{address}">{address}</a> <a href="{address}">报告</a></p>',
+        source_url=address,
+    ).get_absolute_url()
+    answers[path] = told(client.get(path))
+    page = open_page(path)
+    page.emulate_media(media="print")
+
+    behind = page.eval_on_selector_all(
+        ":is(.prose, .origin) a", "all => all.map(a => getComputedStyle(a, '::after').content)"
+    )
+
+    assert [address in content for content in behind] == [False, True, False]
+
+
+def test_a_printed_story_ends_with_itself(reprint, open_page):
+    page = open_page(reprint)
+    page.emulate_media(media="print")
+
+    last = page.evaluate("document.body.innerText.trim().split('\\n').at(-1)")
+
+    assert last == page.locator(".share__address").inner_text()
+
+
+# --- Where the parts of a story stand
+
+
+@pytest.mark.parametrize(
+    "body", ["<h2>节</h2><p>文。</p>" * 4, "<p>文。</p>"], ids=["long", "short"]
+)
+@pytest.mark.parametrize("is_pictured", [True, False], ids=["picture", "no picture"])
+def test_a_story_is_seen_in_the_order_it_is_read(client, answers, open_page, body, is_pictured):
+    picture = factories.picture().pk if is_pictured else None
+    facts = {"standfirst": "一句话。", "source_name": "码头日志", "licence": "compiled"}
+    path = factories.live(body=body, header_image=picture, **facts).get_absolute_url()
+    answers[path] = told(client.get(path))
+    page = open_page(path)
+
+    found = {}
+    for width in (360, 1100, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        found[width] = page.evaluate(OUT_OF_ORDER)
+
+    assert found == {360: [], 1100: [], 1280: [], 1920: []}
