@@ -137,7 +137,7 @@ def dripping(beginning):
         try:
             yield f"127.0.0.1:{server.getsockname()[1]}", came, left
         finally:
-            came.wait(10)  # seconds; nobody waits if somebody came
+            came.wait(60)  # seconds; nobody waits if somebody came
             server.shutdown(socket.SHUT_RDWR)
             thread.join()
 
