@@ -25,6 +25,7 @@ class CategoryAs(models.TextChoices):
     """How a document's category path is kept."""
 
     PATH = "path", gettext_lazy("the whole path as a branch of the tree")
+    SECTION = "section", gettext_lazy("channel and section, without the source between them")
     LEAF = "leaf", gettext_lazy("its last name as a channel")
 
 
@@ -125,9 +126,9 @@ def _with_line(remark) -> str:
 
 
 def _category(names: tuple[str, ...], category_as: CategoryAs) -> Category | None:
-    path = names[-1:] if category_as is CategoryAs.LEAF else names
+    paths = {CategoryAs.LEAF: names[-1:], CategoryAs.SECTION: names[:1] + names[2:]}
     place = None
-    for name in path:
+    for name in paths.get(category_as, names):
         _require_fitting(Category, name)
         place, _made = Category.objects.get_or_create(parent=place, name=name)
     return place

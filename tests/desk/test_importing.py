@@ -65,6 +65,15 @@ def test_only_the_last_category_can_be_kept(db):
     assert [c.name for c in Category.objects.all()] == ["首页"]
 
 
+def test_the_source_can_be_left_out_of_the_tree(db):
+    _take_in(category_as=CategoryAs.SECTION)
+
+    story = Article.objects.get()
+    path = [c.name for c in story.category.ancestors(include_self=True)]
+    assert path == ["新媒体", "首页"]
+    assert story.source_name == "纸业周刊"
+
+
 def test_its_source_becomes_source_and_author(db):
     _take_in()
 

@@ -35,7 +35,8 @@ class Command(BaseCommand):
             "--category-as",
             choices=CategoryAs.values,
             default=CategoryAs.PATH.value,
-            help="keep the category path as a branch of the tree, or only its last name",
+            help="keep the category path as a branch of the tree, without its second name (the "
+            "source), or only its last name",
         )
 
     def handle(self, *, paths, **options):
