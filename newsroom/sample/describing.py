@@ -39,7 +39,10 @@ def describe_pictures() -> None:
     """Give each picture that came with a sample document its alternative text and credit."""
     for pictures in ImportedDocument.objects.values_list("pictures", flat=True):
         for address, pk in pictures.items():
-            composition = PICTURES[PurePosixPath(address).stem]["composition"]
-            Image.objects.filter(pk=pk, alt="").update(
-                alt=f"插图：{SEEN[composition]}", credit=CREDIT
-            )
+            alt = alternative_text(PurePosixPath(address).stem)
+            Image.objects.filter(pk=pk, alt="").update(alt=alt, credit=CREDIT)
+
+
+def alternative_text(name: str) -> str:
+    """What is to be seen on the picture of that name."""
+    return f"插图：{SEEN[PICTURES[name]['composition']]}"

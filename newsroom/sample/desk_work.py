@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from articles.desk import assigning, publishing, review, scheduling, writing
+from articles.desk import assigning, breaking, publishing, review, scheduling, writing
 from articles.desk.outlet_time import moment_at
 from articles.models import Article
 
@@ -16,6 +16,7 @@ def leave_work() -> None:
     """Leave something in every stage, and something for the days to come."""
     _leave_stories_under_way()
     _fill_the_calendar()
+    _put_up_breaking_news()
 
 
 def _leave_stories_under_way() -> None:
@@ -43,6 +44,12 @@ def _fill_the_calendar() -> None:
     )
     for name, days in (("newsletter-archaeology", 1), ("comment-for-later", 2)):
         assigning.assign(_story(name), to=None, due_at=_in(days, 18), by=None)
+
+
+def _put_up_breaking_news() -> None:
+    text = "归档工具“小方匣”有路径穿越漏洞，请升级到 4.2.1"
+    link = _story("path-traversal").get_absolute_url()
+    breaking.announce(breaking.Line(text, link, _in(2, 8)), based_on=None, by=None)
 
 
 def _in(days: int, hour: int) -> datetime:

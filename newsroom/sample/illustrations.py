@@ -7,17 +7,17 @@ from pathlib import Path
 
 from PIL import Image
 
-from newsroom.sample import constructed, grown
+from newsroom.sample import constructed, grown, portraits
 from newsroom.sample.paper import INKS, Sheet
 
 HERE = Path(__file__).parent
 PICTURES: dict[str, dict] = tomllib.loads((HERE / "pictures.toml").read_text("utf-8"))
-COMPOSITIONS = {**vars(constructed), **vars(grown)}
+COMPOSITIONS = {**vars(constructed), **vars(grown), **vars(portraits)}
 
 WIDE = (1600, 900)
 LARGEST = 150_000  # bytes
 QUALITIES = (82, 72, 62, 50)  # the first that keeps a file under LARGEST
-MENTION = re.compile(r"pictures/([\w-]+)\.webp")
+MENTION = re.compile(r'pictures/([\w-]+)\.webp|"(?:portrait|cover)": "([\w-]+)"')
 
 
 def draw(name: str, size: tuple[int, int] = WIDE) -> Image.Image:
@@ -40,13 +40,14 @@ def size_of(name: str) -> tuple[int, int]:
 
 
 def mentioned() -> list[str]:
-    """Return the names of the pictures that the sample documents show, in order."""
-    documents = (path.read_text("utf-8") for path in (HERE / "documents").glob("*.md"))
-    return sorted({name for text in documents for name in MENTION.findall(text)})
+    """Return the names of the pictures that stories, authors and channels show, in order."""
+    texts = [path.read_text("utf-8") for path in (HERE / "documents").glob("*.md")]
+    texts += [(HERE / name).read_text("utf-8") for name in ("authors.json", "categories.json")]
+    return sorted({found[1] or found[2] for text in texts for found in MENTION.finditer(text)})
 
 
 def draw_all(folder: Path) -> list[Path]:
-    """Draw every picture that a document shows into `folder`, as WebP; return the files."""
+    """Draw every picture that is shown into `folder`, as WebP; return the files."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for name in mentioned():

@@ -63,7 +63,7 @@ def test_headlines_run_from_short_to_long(articles):
     lengths = [len(article.title) for article in articles.values()]
 
     assert min(lengths) <= 6
-    assert max(lengths) >= 40
+    assert max(lengths) >= 60
 
 
 @pytest.mark.parametrize(
@@ -153,6 +153,15 @@ def test_every_author_and_channel_has_its_facts(articles):
     assert {c["name"] for c in categories} == {a.categories[0] for a in articles.values()}
     assert {a["kind"] for a in authors} == {"person", "organisation"}
     assert all(re.fullmatch(r"[a-z-]+", c["slug"]) for c in categories)
+
+
+def test_every_section_is_a_topic_of_its_channel(articles):
+    categories = json.loads((HERE / "categories.json").read_text("utf-8"))
+    topics = {(c["name"], topic["name"]) for c in categories for topic in c.get("topics", ())}
+
+    filed = {(a.categories[0], a.categories[2]) for a in articles.values() if a.categories[2:]}
+
+    assert filed == topics
 
 
 @pytest.mark.corpus

@@ -18,7 +18,7 @@ def thumbnails():
     return {name: draw(name, (160, 90)) for name in PICTURES}
 
 
-def test_every_picture_that_a_document_shows_can_be_drawn():
+def test_every_picture_that_is_shown_can_be_drawn():
     assert mentioned()
     assert set(mentioned()) <= set(PICTURES)
 

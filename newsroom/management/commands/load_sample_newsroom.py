@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from articles.desk.filing import CategoryAs
 from articles.desk.importing import Incoming, Outcome, take_in
 from articles.models import Article
+from newsroom.sample.completing import complete_stories
 from newsroom.sample.describing import describe_pictures
 from newsroom.sample.desk_work import UNPUBLISHED, leave_work
 from newsroom.sample.introducing import introduce
@@ -27,9 +29,10 @@ class Command(BaseCommand):
         with TemporaryDirectory() as name:
             folder = Path(name)
             write_documents(folder, today=timezone.localdate())
-            introduce()
+            introduce(folder / "pictures")
             count = self._take_in(sorted(folder.glob("*.md")), folder)
             describe_pictures()
+            complete_stories()
             leave_work()
         self.stdout.write(_("The sample newsroom is loaded: %(n)d stories.") % {"n": count})
 
@@ -40,6 +43,7 @@ class Command(BaseCommand):
                 file_name=path.name,
                 data=path.read_bytes(),
                 folder=folder,
+                category_as=CategoryAs.SECTION,
                 publish=path.stem not in UNPUBLISHED,
             )
             taken = take_in(incoming, by=None)
