@@ -13,6 +13,18 @@ from tests import factories
 from tests.reader import site
 
 BARE = {"400", "403", "403_csrf", "500", "503"}  # they need neither a database nor a context
+#: what a text may hold; without a picture above it, it stands beside its contents
+EVERYTHING = (
+    '<p>工厂今天恢复生产。<sup><a href="#fn1">1</a></sup></p><h2>细节</h2>'
+    "<ul><li>一<ul><li>二</li></ul></li></ul><h3>更细的</h3><blockquote><p>“能用。”</p></blockquote>"
+    "<h2>数字</h2><table><caption>产量</caption><thead><tr><th scope='col'>日</th></tr></thead>"
+    "<tbody><tr><td>1</td></tr></tbody></table><h2>程序</h2><pre><code class='language-python'>"
+    "def produce(number):\n    return number</code></pre>"
+    "<h2>名词</h2><dl><dt>产线</dt><dd>一排机器。</dd></dl><hr><details><summary>问</summary>"
+    "<p>答。</p></details><p><kbd>Ctrl</kbd> <mark>要点</mark> <ruby>恢<rt>huī</rt></ruby></p>"
+    '<figure><img src="https://pictures.example.org/a.jpg" alt="厂房"><figcaption>厂房</figcaption>'
+    "</figure><h2>注释</h2><ol><li>据厂方。</li></ol>"
+)
 ADDRESSES = re.compile(r"/media/[^\s\"',]+")
 
 
@@ -32,6 +44,7 @@ def every_page(client) -> dict[str, Page]:
     newsroom = site.grow(22)
     asked = newsroom.pages() | {
         "older stories": site.older_page(client.get("/")),
+        "story without a picture": _story_without_a_picture(newsroom),
         "withdrawn": _withdrawn(),
         "closed preview": _share(newsroom.stories[0], revoked=True),
         "sealed preview": _share(newsroom.stories[0], single_use=True),
@@ -65,6 +78,22 @@ def _twins(client, newsroom):
         response = client.get("/zh-hant" + newsroom.address(name))
         if response.status_code != 404:
             yield _page(f"{name} in Traditional Chinese", response)
+
+
+def _story_without_a_picture(newsroom):
+    story = factories.live(
+        title="工厂恢复生产之后的第一个星期：" + "每一条产线都要从头检查，" * 3 + "一共三次",
+        standfirst="一句话说清楚。",
+        body=EVERYTHING,
+        category=newsroom.category,
+        authors=[newsroom.author],
+        source_name="码头日志",
+        source_url="https://example.org/source",
+        licence=Article.Licence.COMPILED,
+        ai_disclosure=Article.AiDisclosure.ASSISTED,
+        sponsored=True,
+    )
+    return story.get_absolute_url()
 
 
 def _withdrawn():
