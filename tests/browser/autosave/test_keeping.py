@@ -102,6 +102,28 @@ def test_what_is_typed_in_the_last_moment_is_kept(open_as, look, wanda, draft):
     assert copies(page) <= 1
 
 
+def test_what_the_desk_hears_while_the_next_page_is_on_its_way_is_offered_there(
+    open_as, look, wanda, draft
+):
+    page = look(open_as("wanda"), draft)
+    sent, pages, heard = [], [], []
+    page.route("**/autosave/", lambda route: sent.append(route))  # noqa: PLW0108 - Playwright marks it
+    page.route("**/change/", lambda route: pages.append((route, route.fetch())))
+    page.route("**/heard/", lambda route: heard.append(route))  # noqa: PLW0108 - ditto
+    page.evaluate("document.addEventListener('desk:kept', () => fetch('/heard/'))")
+    write(page)
+
+    page.evaluate("setTimeout(() => location.reload())")
+    until(page, lambda: pages and sent)
+    sent[0].continue_()
+    until(page, lambda: heard)
+    route, made_before = pages[0]
+    route.fulfill(response=made_before)
+    offer(page).wait_for()
+
+    assert copies(page) == 1
+
+
 def test_nobody_is_asked_whether_to_leave_what_is_kept(open_as, look, newsroom, wanda, draft):
     page = look(open_as("wanda"), draft)
     asked = []

@@ -31,6 +31,7 @@ let atDesk = null // the key of what the desk has
 let inBrowser = null // the key of what this browser has
 let failures = 0
 let isSent = false
+let isLeaving = false // the next page may have been made before the desk heard the last of this one
 let superseded = restoredFrom ? [restoredFrom] : [] // windows whose text this one goes on from
 let followed = goesOnFrom // whatever its save makes, this one is based on that
 let sending = null
@@ -104,7 +105,9 @@ const keepHere = () => {
   }
 }
 
+// What the next page must offer, if it does not know that the desk has it, stays for that.
 const forgetHere = () => {
+  if (isLeaving) return
   forgetCopy(copyOf(taken))
   inBrowser = null
 }
@@ -204,8 +207,14 @@ const retryLater = (reason) => {
 }
 
 const changed = () => {
+  isLeaving = false
   soon("browser", keepHere, BROWSER_PAUSE, BROWSER_MOST)
   if (!failures) soon("desk", sendNow, DESK_PAUSE, DESK_MOST)
+}
+
+const leaves = () => {
+  keepHere()
+  isLeaving = true
 }
 
 const tryAgain = () => {
@@ -253,7 +262,7 @@ export const startKeeping = () => {
     atDesk = form.key
   }
   onStoryChange(changed)
-  onLeaving(keepHere)
+  onLeaving(leaves)
   window.addEventListener("pagehide", goes)
   document.addEventListener("visibilitychange", comesOrGoes)
   window.addEventListener("focus", tryAgain)
