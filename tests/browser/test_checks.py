@@ -27,8 +27,9 @@ def _open(page, newsroom, story):
     return page.locator("[data-desk-checks]")
 
 
-def _selected(page):
-    return page.evaluate("document.getSelection().toString()")
+def _wait_for_selected(page, words):
+    """The editor takes the focus, and shows what is selected, in the next frame."""
+    page.wait_for_function("words => document.getSelection().toString() === words", arg=words)
 
 
 def test_the_panel_follows_what_is_typed(page, newsroom, draft):
@@ -60,14 +61,14 @@ def test_each_finding_leads_to_its_place(page, newsroom, wanda, snapshot):
     panel = _open(page, newsroom, story)
 
     panel.locator("[data-check=punctuation] [data-kind=passage]").last.click()
-    assert _selected(page) == "最后,一段。"
+    _wait_for_selected(page, "最后,一段。")
     assert page.get_by_text("最后,一段。").last.is_visible()
 
     panel.locator("[data-check=dead_links] [data-kind=link]").click()
-    assert _selected(page) == "公告"
+    _wait_for_selected(page, "公告")
 
     panel.locator("[data-check=remote_pictures] [data-kind=picture]").click()
-    assert page.locator(".ProseMirror-selectednode [aria-label=车间]").count() == 1
+    page.locator(".ProseMirror-selectednode [aria-label=车间]").wait_for()
 
     panel.locator("[data-check=punctuation] [data-kind=passage]").first.click()
     assert page.evaluate("document.activeElement.name") == "title"
@@ -88,7 +89,7 @@ def test_what_blocks_leads_to_fields_the_skin_draws_itself(page, newsroom, wanda
     assert page.locator("[data-desk-bylines] input:focus").count() == 1
 
     panel.locator("[data-check=body] button").click()
-    assert page.locator(".ProseMirror:focus").count() == 1
+    page.locator(".ProseMirror:focus").wait_for()
 
 
 def test_where_the_column_lies_over_the_story_it_makes_room(page, newsroom, draft):

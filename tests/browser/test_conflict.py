@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles.desk import writing
 from articles.models import Conflict
 from articles.workflow import Stage
-from tests.browser.test_desk import press, settle, step_into
+from tests.browser.test_desk import press, save, settle, step_into
 
 pytestmark = pytest.mark.browser
 
@@ -29,8 +29,7 @@ def collide(open_as, newsroom, story, ellen):
         for page in pages.values():
             page.goto(newsroom + reverse("admin:articles_article_change", args=[story.pk]))
         write(pages["ellen"], title="艾伦的标题", first="艾伦说：", last="")
-        pages["ellen"].click("[data-desk-save]")
-        pages["ellen"].wait_for_load_state()
+        save(pages["ellen"], "[data-desk-save]")
         write(pages["wanda"], title="旺达的标题", first="旺达说：", last="旺达补充。")
         pages["wanda"].click(press)
         pages["wanda"].wait_for_url("**/conflicts/*/")

@@ -69,12 +69,12 @@ def test_a_story_goes_from_wandas_keyboard_to_the_readers(open_as, newsroom, wan
     page.click("[data-name=bold]")
     page.keyboard.type("这句是粗体。")
     page.click("[data-name=bold]")
-    page.click("button[name=_continue]")
-    page.click("button[name=_verb][value=submit]")
+    save(page)
+    save(page, "button[name=_verb][value=submit]")
     editor = open_as("ellen")
     story = Article.objects.get()
     editor.goto(newsroom + reverse("admin:articles_article_change", args=[story.pk]))
-    editor.click("button[name=_verb][value=approve_and_publish]")
+    save(editor, "button[name=_verb][value=approve_and_publish]")
     reader = editor.goto(newsroom + story.get_absolute_url())
 
     story.refresh_from_db()
@@ -249,10 +249,10 @@ def look(page, newsroom, story):
     return page.evaluate(LOOK)
 
 
-def save(page):
-    """Save and stay; the page says so when it is done."""
+def save(page, button="button[name=_continue]"):
+    """Save and stay, and do what the button says; the next page says so when it is done."""
     with page.expect_navigation(wait_until="domcontentloaded"):
-        page.click("button[name=_continue]")
+        page.click(button)
 
 
 def answer(page, button, **answers):

@@ -228,7 +228,8 @@ def test_a_picture_in_use_offers_no_deleting_and_one_nobody_shows_does(open_as, 
     story.picture_uses.all().delete()
     type(story).objects.filter(pk=story.pk).update(header_image=None)
     open_picture(page, newsroom, picture)
-    page.click(delete)
+    with page.expect_navigation():
+        page.click(delete)
     with page.expect_navigation():
         page.click("#content-main ~ * [type=submit], form:has([name=post]) [type=submit]")
 

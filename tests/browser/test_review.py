@@ -103,7 +103,7 @@ def test_a_click_leads_from_the_mark_to_the_note_and_back(open_as, newsroom, dra
     page.wait_for_selector(f"#note-{note.pk}.desk-thread-now")
     page.click(f'[data-passage="{note.pk}"]')
 
-    assert page.evaluate("getSelection().toString()") == "恢复"
+    page.wait_for_function("getSelection().toString() === '恢复'")
 
 
 def test_marks_move_with_the_text_and_are_never_stored(open_as, newsroom, draft, wanda, ellen):

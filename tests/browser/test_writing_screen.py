@@ -159,6 +159,7 @@ def test_a_key_publishes_after_a_question(page, newsroom, in_review):
     step_into(page.locator(EDITOR))
 
     page.keyboard.press("Control+Shift+Enter")
+    page.locator(".desk-dialog").wait_for()
     with page.expect_navigation(wait_until="domcontentloaded"):
         page.keyboard.press("Enter")
 
