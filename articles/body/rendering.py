@@ -29,10 +29,10 @@ def render(body: str, pictures: Pictures = _NOTHING_KNOWN, *, is_paid: bool = Fa
 
     `pictures`: what can be shown of those the library knows, by `picturing.reference_of`; None for
     one that nobody can be shown, which is left out with its figure. Pictures load late, remote
-    ones without a referrer; tables scroll in a region of their own; embeds become a frame of our
-    own page `/embed/<provider>/<id>/`, which asks nothing of anybody else before it is clicked.
-    Headings can be linked to (`headings.contents` lists them); code has its colours; a link whose
-    words are its own address is marked as one. `is_paid`:
+    ones without a referrer; tables scroll in a region of their own, and code is one; embeds become
+    a frame of our own page `/embed/<provider>/<id>/`, which asks nothing of anybody else before it
+    is clicked. Headings can be linked to (`headings.contents` lists them); code has its colours; a
+    link whose words are its own address is marked as one. `is_paid`:
     somebody paid for the text, and its links that leave the site say so to search engines
     (https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links).
     """
@@ -42,6 +42,8 @@ def render(body: str, pictures: Pictures = _NOTHING_KNOWN, *, is_paid: bool = Fa
         illustrate(picture, pictures.get(reference_of(picture)))
     for number, table in enumerate(list(root.iter("table")), start=1):
         _let_scroll(table, number)
+    for number, block in enumerate(root.iter("pre"), start=1):
+        _let_scroll_itself(block, number)
     for figure in list(root.iter("figure")):
         if embed := embeds.parse_reference(figure.get("data-embed", "")):
             _frame(figure, embed)
@@ -132,6 +134,14 @@ def _let_scroll(table: etree._Element, number: int) -> None:
     region.tail, table.tail = table.tail, None
     table.getparent().replace(table, region)
     region.append(table)
+
+
+def _let_scroll_itself(block: etree._Element, number: int) -> None:
+    is_code = block.find("code") is not None
+    label = _("Code %(number)d") if is_code else _("Preformatted text %(number)d")
+    block.attrib.update(
+        {"role": "region", "tabindex": "0", "aria-label": label % {"number": number}}
+    )
 
 
 def _frame(figure: etree._Element, embed: embeds.Embed) -> None:

@@ -123,17 +123,15 @@ _RENDERED_IMG = _also(
     sizes=_matches(_SIZES),
 )
 
+_REGION = {"role": _one_of("region"), "tabindex": _one_of("0"), "aria-label": _anything}
+
 #: what rendering adds to it
 RENDERED: Mapping[str, Mapping] = MappingProxyType(
     {
         **STORED,
         **dict.fromkeys(("h2", "h3", "h4"), _HEADING),
-        "div": {
-            "class": DIV_CLASSES.__contains__,
-            "role": _one_of("region"),
-            "tabindex": _one_of("0"),
-            "aria-label": _anything,
-        },
+        "div": {"class": DIV_CLASSES.__contains__, **_REGION},
+        "pre": _also("pre", **_REGION),
         "figure": _also("figure", **{"class": FIGURE_CLASSES.__contains__}),
         "figcaption": {"class": CAPTION_CLASSES.__contains__},
         "iframe": {

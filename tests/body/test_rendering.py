@@ -4,6 +4,7 @@ import re
 
 import html5lib
 import pytest
+from django.utils import translation
 
 from articles.body.embeds import PROVIDERS
 from articles.body.rendering import render, render_for_feed
@@ -70,6 +71,23 @@ def test_a_link_that_shows_its_address_is_marked(words, is_marked):
     assert sanitise_rendered(result) == result
 
 
+@pytest.mark.parametrize(
+    ("block", "name"),
+    [
+        ('<pre><code class="language-python">x</code></pre>', "代码 2"),
+        ("<pre>一  二</pre>", "原样文本 2"),
+    ],
+    ids=["code", "no code"],
+)
+def test_code_scrolls_by_the_keyboard_and_has_a_name(block, name):
+    with translation.override("zh-hans"):
+        result = render(f"<pre>x</pre>{block}")
+
+    said = re.findall("<pre[^>]*>", result)[1]
+    assert said == f'<pre role="region" tabindex="0" aria-label="{name}">'
+    assert sanitise_rendered(result) == result
+
+
 def test_an_embed_becomes_a_frame_of_our_own_that_says_where_it_comes_from():
     result = render(EMBED)
 
@@ -131,7 +149,7 @@ def test_code_reaches_the_reader_to_the_character():
 
     result = render(body)
 
-    assert result == body
+    assert re.sub("<pre[^>]*>", "<pre>", result) == body
 
 
 @pytest.mark.parametrize("empty", ["", "   ", "\n"])
