@@ -1,19 +1,21 @@
 """A year of the archive as a heat-map: a square for every day, darker for more stories.
 
+A day is as dark as the share of that year's days with stories that had fewer, in quarters: so a
+steady outlet shows its days apart, and one flood does not drown the others.
+
 Pure. The squares of a level are one path, so that a year takes a few kilobytes; what it shows is
 said in a sentence, and listed day by day on the pages of the months.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil
 
 LEVELS = 5  # the first is a day without stories
 _PITCH, _SQUARE = 12, 10  # units of the drawing, from one square to the next and of its side
 _HEAD = 16  # above the squares, for the months
-_FEW = LEVELS - 1  # so many stories a day are many, where there are never more
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,11 @@ def draw(year: int, counts: Mapping[date, int]) -> HeatMap:
     days = [date(year, 1, 1) + timedelta(n) for n in range(366)]
     days = [day for day in days if day.year == year]
     counted = {day: counts.get(day, 0) for day in days}
-    many = _many(counted)
+    busy = sorted(filter(None, counted.values()))
     squares = defaultdict(str)
     for day, count in counted.items():
         x, y = _place(day)
-        squares[_level(count, many)] += f"M{x} {y}h{_SQUARE}v{_SQUARE}h-{_SQUARE}z"
+        squares[_level(count, busy)] += f"M{x} {y}h{_SQUARE}v{_SQUARE}h-{_SQUARE}z"
     busiest = max(days, key=counted.__getitem__) if any(counted.values()) else None
     return HeatMap(
         year=year,
@@ -71,11 +73,8 @@ def _place(day: date) -> tuple[int, int]:
     return week * _PITCH, _HEAD + day.weekday() * _PITCH
 
 
-def _many(counted: Mapping[date, int]) -> int:
-    """How many stories a day are many: what nine of ten days with stories do not exceed."""
-    busy = sorted(filter(None, counted.values()))
-    return max(_FEW, busy[ceil(len(busy) * 0.9) - 1]) if busy else _FEW
-
-
-def _level(count: int, many: int) -> int:
-    return min(LEVELS - 1, ceil(count * (LEVELS - 1) / many))
+def _level(count: int, busy: Sequence[int]) -> int:
+    """From 1 to 4 by how many of the days with stories (`busy`, sorted) had fewer; 0 for none."""
+    if not count:
+        return 0
+    return 1 + bisect_left(busy, count) * (LEVELS - 1) // len(busy)

@@ -41,7 +41,7 @@ def test_monday_is_on_top_and_sunday_at_the_bottom():
     found = squares(heat_map.draw(2026, {monday: 1, sunday: 2}))
 
     [(x, top)] = [place for place, level in found.items() if level == 1]
-    [(other_x, bottom)] = [place for place, level in found.items() if level == 2]
+    [(other_x, bottom)] = [place for place, level in found.items() if level == 3]
     assert x == other_x
     assert (top, bottom) == (min(y for _x, y in found), max(y for _x, y in found))
 
@@ -51,8 +51,9 @@ def test_monday_is_on_top_and_sunday_at_the_bottom():
     [
         pytest.param([], [], id="nothing"),
         pytest.param([1], [1], id="one story is little"),
-        pytest.param([1, 2, 3, 4, 9], [1, 1, 2, 2, 4], id="shades of the busiest"),
-        pytest.param([5] * 9 + [500], [4] * 10, id="one flood does not drown the others"),
+        pytest.param([1, 2, 3, 4, 9], [1, 1, 2, 3, 4], id="quarters of the days"),
+        pytest.param([5] * 9 + [500], [1] * 9 + [4], id="one flood"),
+        pytest.param([10, 11, 12, 10, 11, 12], [1, 2, 3, 1, 2, 3], id="a steady outlet"),
     ],
 )
 def test_more_stories_are_darker(counts, levels):
