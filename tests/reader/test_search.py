@@ -1,5 +1,6 @@
 """Readers' search: it finds what readers can see, and takes whatever is typed."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -63,6 +64,32 @@ def test_nobody_is_told_of_no_result_before_asking(client, story):
 
     assert 'role="status"' not in response.text
     assert 'class="latest"' in response.text
+
+
+def status(response):
+    """What is said to whoever does not see the page."""
+    return re.findall('role="status">([^<]*)<', response.text)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(1, "找到 1 篇"), (20, "找到 20 篇"), (21, "找到超过 20 篇")],
+    ids=["one", "a whole page", "more"],
+)
+def test_a_reader_is_told_how_many_were_found(client, count, said):
+    factories.many_live(count)
+
+    (told,) = status(ask(client, "报道"))
+
+    assert told.startswith(said)
+    assert "报道" in told
+
+
+def test_an_older_page_of_what_was_found_says_so(client):
+    factories.many_live(21)
+    older = site.older_page(ask(client, "报道"))
+
+    assert status(client.get(older.replace("&amp;", "&"))) == ["与“报道”相关的较早文章。"]
 
 
 def test_search_engines_are_kept_out(client, story):
