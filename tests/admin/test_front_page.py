@@ -115,6 +115,12 @@ def test_only_chiefs_open_it(client, request, who, page):
 # --- Putting online
 
 
+def test_what_goes_online_is_named_on_each_button(charlies):
+    text = charlies.get(PAGE).text
+
+    assert re.findall('desk-button-main" type="submit">([^<]*)<', text) == ["突发上线", "首页上线"]
+
+
 def test_an_arrangement_goes_online(charlies, charlie, stories):
     one, two = stories[:2]
     picture = factories.picture()
