@@ -44,6 +44,7 @@ def test_a_withdrawn_story_is_gone_and_says_why(client, withdrawn, address):
     response = client.get(address.format(withdrawn.pk))
 
     assert response.status_code == 410
+    assert 'action="/search/"' in response.text.partition("<main")[2]
     assert "事实有误。" in response.text
     assert "<time" in response.text
 
@@ -111,6 +112,34 @@ def test_the_original_is_linked_to(client, db):
     page = client.get(story.get_absolute_url()).text
 
     assert '<a href="https://example.org/original/"' in page
+
+
+@pytest.mark.parametrize(
+    ("licence", "words"),
+    [("compiled", "编译自"), ("reprint", "转载自"), ("original", "来源：")],
+)
+def test_the_source_is_named_beside_the_byline(client, licence, words):
+    address = "https://example.org/source/"
+    story = factories.live(licence=licence, source_name="码头日志", source_url=address)
+
+    page = client.get(story.get_absolute_url()).text
+
+    beside = page.partition('class="story__facts"')[2].partition("</div>")[0]
+    assert f'{words} <a href="{address}" rel="noopener">码头日志</a>' in beside
+
+
+def test_a_source_without_an_address_is_named_alone(client):
+    story = factories.live(licence="reprint", source_name="码头日志")
+
+    assert "<p>转载自 码头日志</p>" in client.get(story.get_absolute_url()).text
+
+
+def test_that_a_story_was_paid_for_is_said_once_above_it(client):
+    story = factories.live(sponsored=True, body="<p>正文从此开始。</p>")
+
+    page = client.get(story.get_absolute_url()).text.partition("<main")[2]
+
+    assert page.partition("正文从此开始")[0].count("赞助内容") == 1
 
 
 def test_what_must_be_disclosed_comes_before_the_text_on_the_page_and_in_the_feed(client, db):

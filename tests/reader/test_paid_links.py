@@ -67,7 +67,7 @@ def test_the_page_and_the_feed_of_a_paid_story_say_it(client, sponsored):
     page = client.get(story.get_absolute_url()).text
     feed = client.get("/feed/").text
 
-    assert page.count(f'rel="{PAID}"') == 4 * sponsored
+    assert page.count(f'rel="{PAID}"') == 5 * sponsored
     assert feed.count(PAID) == 4 * sponsored
 
 
