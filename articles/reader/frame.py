@@ -46,6 +46,7 @@ def page(request, template, context=None, *, tree=None, status=200):
     context.setdefault("structured_data", _page_facts(context))
     context["shared_picture"] = _to_share(context.get("shared_picture"), outlet)
     context.setdefault("alternates", _alternates(context, request.path))
+    context["other_locale"] = _other_locale(outlet) if context["alternates"] else ""
     return TemplateResponse(request, template, context, status=status)
 
 
@@ -78,7 +79,14 @@ def _to_share(picture, outlet):
 
 def _alternates(context, path):
     """The page in each script, unless search engines are not to find it at an address of ours."""
-    is_hidden = context.get("is_empty") or not context["twin"]
+    is_hidden = context.get("is_empty") or context.get("newest") or not context["twin"]
     if is_hidden or context["canonical"] != absolute(path):
         return []
     return scripts.alternates(path, context["outlet"])
+
+
+def _other_locale(outlet):
+    """What social sites call the language of the page's twin."""
+    return _LOCALES[
+        scripts.SIMPLIFIED if scripts.variant() else scripts.LANGUAGES[outlet.traditional]
+    ]

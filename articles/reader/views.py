@@ -71,6 +71,7 @@ def author(request, slug, before=None):
         "way": [(found.name, found.get_absolute_url())],
         "website": web_address(found.website),
         "links": accounts(found.links),
+        "profile": found if found.kind == Author.Kind.PERSON and before is None else None,
     }
     stories = Article.objects.published().by_author(found)
     return list_page(request, "author.html", stories, context, before=before, may_be_empty=False)

@@ -73,6 +73,17 @@ def test_an_older_page_has_a_title_of_its_own(client, newsroom):
     assert "<title>发布 – Newsroom</title>" not in older.text
 
 
+@pytest.mark.parametrize("name", ["front", "category", "tag", "author", "month"])
+def test_search_engines_follow_an_older_page_and_do_not_keep_it(client, newsroom, name):
+    newest = client.get(newsroom.address(name))
+
+    older = client.get(site.older_page(newest)).text
+
+    assert "noindex" not in newest.text
+    assert '<meta name="robots" content="noindex, follow">' in older
+    assert '<link rel="alternate" hreflang' not in older
+
+
 def test_a_channel_shows_what_is_filed_below_it(client, wide):
     channel, _source, section = wide
     factories.live(category=section)

@@ -225,9 +225,14 @@ def test_a_list_shows_the_first_picture_that_can_be_shown(client):
 
 
 def test_a_substantial_change_is_said(client, story):
+    unchanged = meta(client, story.get_absolute_url())
     Article.objects.update(modified_at=factories.A_MOMENT + timedelta(days=1))
 
+    changed = meta(client, story.get_absolute_url())
+
     assert facts(client, story)["dateModified"] == "2026-03-15T09:30:00+08:00"
+    assert changed["article:modified_time"] == "2026-03-15T09:30:00+08:00"
+    assert "article:modified_time" not in unchanged
 
 
 def test_a_day_is_said_as_a_day(client, story):
@@ -361,6 +366,33 @@ def test_a_page_shared_elsewhere_says_what_it_is(client, story):
     assert said["og:description"] == "一句话说清楚 A&amp;B。"
     assert said["article:author"] == facts(client, story)["author"][0]["url"]
     assert said["article:section"] == "开源"
+
+
+def test_the_page_of_a_person_is_a_profile_and_no_other_is(client, story):
+    person, editors = story.authors.order_by("kind").reverse()
+
+    said = meta(client, person.get_absolute_url())
+
+    assert (said["og:type"], said["profile:username"]) == ("profile", person.slug)
+    for address in ("/", editors.get_absolute_url(), story.category.get_absolute_url()):
+        assert meta(client, address)["og:type"] == "website"
+
+
+@pytest.mark.parametrize("address", ["/", "story"])
+def test_each_script_names_the_other(client, story, address):
+    Outlet.objects.update(traditional="s2hk")
+    path = story.get_absolute_url() if address == "story" else address
+
+    said = [meta(client, each) for each in (path, f"/zh-hant{path}")]
+
+    assert [each["og:locale"] for each in said] == ["zh_CN", "zh_HK"]
+    assert [each["og:locale:alternate"] for each in said] == ["zh_HK", "zh_CN"]
+
+
+def test_a_site_in_one_script_names_no_other(client, story):
+    Outlet.objects.update(traditional="")
+
+    assert "og:locale:alternate" not in meta(client, "/")
 
 
 def test_the_canonical_address_is_ours_unless_an_editor_names_the_original(client, story):
