@@ -86,6 +86,8 @@ def surroundings(chromium: str | Absence) -> dict[str, str]:
         "PYTHONUTF8": "1",
         # Compiled tests are kept: every process would compile all of them anew.
         "PYTHONDONTWRITEBYTECODE": "",
+        # What a test wrote need not outlive the machine: PostgreSQL does not wait for the disk.
+        "PGOPTIONS": "-c synchronous_commit=off",
     }
     return dotenv.settled(os.environ, values, TOP / ".env.example")
 
@@ -117,15 +119,19 @@ def parts(run: Run, *, browser: bool) -> list[list[str]]:
     What asks no database runs on the first one only; what any database answers alike
     (`any_database`), on the last one only. The browser's tests run by themselves: they leave an
     event loop in their process, in which Django's connections are others than those the test
-    database was made with.
+    database was made with. They wait more than they work, so twice as many run at once.
     """
     cores = min(os.cpu_count() or 1, 8)
-    spread = ["-n", str(cores)] if cores > 1 else []
     once = "" if run.is_last else " and not any_database"
     again = [] if run.is_first else [ASKING]
-    others = ["-m", "not browser" + once, *again, *spread]
-    pages = ["-m", "browser" + once, *spread]
+    others = ["-m", "not browser" + once, *again, *_spread(cores)]
+    pages = ["-m", "browser" + once, *_spread(2 * cores if cores > 1 else 1)]
     return [others, pages] if browser else [others]
+
+
+def _spread(processes: int) -> list[str]:
+    """Return pytest's arguments for that many processes; one that is done helps the others."""
+    return ["-n", str(processes), "--dist", "worksteal"] if processes > 1 else []
 
 
 def _pytest(run: Run, environment: Mapping[str, str], arguments: list[str]) -> int:

@@ -14,10 +14,18 @@ from django.contrib.auth.models import Group
 from articles import workflow
 from articles.desk import publishing, review, writing
 from articles.models import Author, Category, User
-from tests import factories
+from tests import databases, factories
 from tests.storages import bucket, s3_address, s3_reset, storage
 
 __all__ = ["bucket", "s3_address", "s3_reset", "storage"]  # where the stage may stand
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hastened():
+    """Databases are emptied and brought back soon, for tests with transactions of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        databases.hasten(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)

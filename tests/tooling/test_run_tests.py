@@ -106,6 +106,34 @@ def test_on_two_databases_only_what_they_could_answer_differently_runs_twice():
     assert (pages[1], all_pages[1]) == ("browser and not any_database", "browser")
 
 
+@pytest.mark.parametrize(
+    ("cores", "others", "pages"),
+    [
+        pytest.param(2, ["-n", "2"], ["-n", "4"], id="two cores"),
+        pytest.param(64, ["-n", "8"], ["-n", "16"], id="many cores"),
+    ],
+)
+def test_twice_as_many_tests_with_a_browser_run_at_once(monkeypatch, cores, others, pages):
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+
+    without, with_one = run_tests.parts(passed(), browser=True)
+
+    assert without[2:4] == others
+    assert with_one[2:4] == pages
+
+
+def test_on_one_core_one_test_runs_at_a_time(monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+
+    assert not any("-n" in part for part in run_tests.parts(passed(), browser=True))
+
+
+def test_postgresql_does_not_wait_for_the_disk_in_tests():
+    environment = run_tests.surroundings("/usr/bin/chromium")
+
+    assert environment["PGOPTIONS"] == "-c synchronous_commit=off"
+
+
 def test_a_test_that_may_not_ask_the_database_is_not_run_again(request):
     assert not asking.asks(request.node)
 
