@@ -29,6 +29,11 @@ def listing(code, language="python"):
     return f'<pre><code class="language-{language}">{escape_text(code)}</code></pre>'
 
 
+def coloured(body):
+    """The rendered body, without what is said of each listing for whoever does not see it."""
+    return re.sub("<pre [^>]*>", "<pre>", render(body))
+
+
 def text_of(html):
     return "".join(parse(html).itertext())
 
@@ -46,7 +51,7 @@ def test_code_has_colours_and_says_the_same(language, code):
 
 
 def test_the_pieces_are_what_a_programmer_expects():
-    rendered = render(listing("def f(): # x\n  return '1'"))
+    rendered = coloured(listing("def f(): # x\n  return '1'"))
 
     assert rendered == (
         '<pre><code class="language-python"><span class="hl-k">def</span> '
@@ -65,31 +70,31 @@ def test_the_last_line_has_its_colour_though_nothing_ends_it():
 def test_a_language_nobody_knows_is_left_alone(language):
     body = sanitise(listing("if x: pass", language))
 
-    assert render(body) == body
+    assert coloured(body) == body
 
 
 def test_no_language_is_guessed():
     body = "<pre><code>import os</code></pre>"
 
-    assert render(body) == body
+    assert coloured(body) == body
 
 
 def test_code_with_markup_of_its_own_is_left_alone():
     body = '<pre><code class="language-python">if <strong>x</strong>: pass</code></pre>'
 
-    assert render(body) == body
+    assert coloured(body) == body
 
 
 def test_code_in_a_line_is_left_alone():
     body = '<p><code class="language-python">import os</code></p>'
 
-    assert render(body) == body
+    assert coloured(body) == body
 
 
 def test_the_stored_body_and_the_feed_have_no_colours():
-    coloured = render(listing(PYTHON))
+    rendered = render(listing(PYTHON))
 
-    assert "<span" not in sanitise(coloured)
+    assert "<span" not in sanitise(rendered)
     assert "<span" not in render_for_feed(listing(PYTHON), base_url="https://news.example/")
 
 
@@ -109,7 +114,7 @@ def test_every_other_name_leads_to_a_language(language):
 def test_code_of_a_megabyte_is_left_alone():
     body = listing("x = 1\n" * 170_000)
 
-    assert render(body) == body
+    assert coloured(body) == body
 
 
 def test_many_listings_share_one_limit():
