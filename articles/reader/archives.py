@@ -11,8 +11,9 @@ from django.db.models.functions import TruncDate, TruncMonth
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Outlet
@@ -60,7 +61,7 @@ def month(request, year, month, before=None):
     counts = _days(start, end)
     context = {
         "month": start,
-        "weekdays": [(WEEKDAYS_ABBR[number], WEEKDAYS[number]) for number in range(7)],
+        "weekdays": [*zip(_weekdays(), WEEKDAYS.values(), strict=True)],
         "weeks": _weeks(start, counts),
         "heading": periods.month_of(start).name,
         "count": sum(counts.values()),
@@ -150,3 +151,8 @@ def _weeks(month, counts):
         [(day, counts.get(day, 0)) if day.month == month.month else None for day in week]
         for week in Calendar().monthdatescalendar(month.year, month.month)
     ]
+
+
+def _weekdays() -> list[str]:
+    """What they are called where there is no room, Monday first."""
+    return pgettext("the days of the week, Monday first", "Mo Tu We Th Fr Sa Su").split()

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from math import ceil
 
 from articles.models import Article, Category, FrontPageSlot
 from articles.models.front_page import PLACES, Zone
@@ -18,7 +19,9 @@ from articles.reader.cursors import Cursor
 
 RIVER = 20  # stories, at most
 _SHORT_RIVER = 6  # stories that are never left to the strips, however few there are
-_COLUMN = 10  # as many stories as fill a column beside the strips
+_COLUMN = 10  # as many stories as fill a column beside the strips, and of them:
+_BESIDE_A_ROW = 5  # as many as fill it beside two strips, with room between
+_ROWS = 4  # of two strips, beside which the column ends at the latest (front.css)
 _LEAD_CANDIDATES = 8  # the newest ones, among which a picture makes the lead
 _LEAD_AGE = timedelta(days=2)  # how much older than the newest of them a lead may be
 
@@ -49,7 +52,13 @@ class FrontPage:
     @property
     def has_column(self) -> bool:
         """Whether the river is long enough for a column beside the strips; else it lies above."""
-        return len(self.river) >= _COLUMN
+        rows = min(_ROWS, ceil(len(self.strips) / 2))
+        return len(self.river) >= max(_COLUMN, _BESIDE_A_ROW * rows)
+
+    @property
+    def is_in_fours(self) -> bool:
+        """Whether rows of four strips leave fewer places empty than rows of three."""
+        return not self.has_column and len(self.strips) > 3 and len(self.strips) % 4 in (0, 3)
 
     @property
     def stories(self) -> list[Article]:

@@ -24,6 +24,8 @@ SIZES: Mapping[str, str] = MappingProxyType(
         "lead": f"(width >= 60rem) calc(({_PAGE} - {_GAP}) * 2 / 3), calc({_PAGE})",
         "stack": f"(width >= 60rem) calc(({_PAGE} - 4 * {_GAP}) / 3), "
         f"(width >= 40rem) calc(({_PAGE} - 2 * {_GAP}) / 2), calc({_PAGE})",
+        "quarter": f"(width >= 72rem) calc(({_PAGE} - 6 * {_GAP}) / 4), "
+        f"(width >= 40rem) calc(({_PAGE} - 2 * {_GAP}) / 2), calc({_PAGE})",
         "row": _ROW,
         "river": f"(width >= 40.25rem) 13rem, {_ROW}",
         "cover": f"(width >= 60rem) calc(({_PAGE} - 2 * {_GAP}) / 3.6), calc({_PAGE})",

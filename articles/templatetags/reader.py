@@ -41,3 +41,10 @@ def brief(moment, time_known):
     if not time_known:
         return date_format(local, pgettext("format of a day", "M j"))
     return date_format(local, pgettext("format of a day and its hour", "M j, H:i"))
+
+
+@register.filter(expects_localtime=True)
+def long_date(moment, form):
+    """A date of that `form` (a setting's name), which in Chinese may break behind its year."""
+    year, mark, rest = date_format(moment, form).partition("年")
+    return format_html("{}{}<wbr>{}", year, mark, rest) if rest else year + mark

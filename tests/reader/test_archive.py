@@ -61,6 +61,7 @@ def test_a_month_is_a_table_of_its_days(client):
     assert 'href="/archive/2026/03/14/"' in table
     assert 'href="/archive/2026/03/01/"' in table
     assert table.count("<a ") == 2
+    assert '<abbr title="星期一">一</abbr>' in table
     assert table.count("<tr>") == 1 + 6  # March 2026 begins on a Sunday
     assert '<span class="month__count" aria-hidden="true">2</span>' in table
 

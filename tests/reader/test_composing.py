@@ -6,7 +6,7 @@ import pytest
 
 from articles.images.models import Image, Problem
 from articles.models import Article, Category, FrontPageSlot
-from articles.reader.composing import RIVER, compose, window
+from articles.reader.composing import RIVER, FrontPage, Strip, compose, window
 from articles.reader.cursors import Cursor
 from tests.factories import A_MOMENT
 
@@ -160,6 +160,32 @@ def test_a_short_river_is_read_before_the_strips(count, is_column):
     order = ids(found.stories)
     assert found.has_column == is_column
     assert (order == sorted(order, reverse=True)) != is_column
+
+
+def many_strips(count, *, river):
+    """A page of `count` strips of one story each, and so many lines in its river."""
+    channels = [Category(pk=pk, name=str(pk)) for pk in range(1, count + 1)]
+    strips = [Strip(channel, newest(1)) for channel in channels]
+    return FrontPage(lead=None, beside=[], strips=strips, river=newest(river), older=None)
+
+
+@pytest.mark.parametrize(
+    ("strips", "river", "is_column"),
+    [(4, 10, True), (6, 14, False), (6, 15, True), (8, 19, False), (8, 20, True), (20, 20, True)],
+)
+def test_a_river_beside_many_strips_is_long_enough_for_them(strips, river, is_column):
+    assert many_strips(strips, river=river).has_column is is_column
+
+
+@pytest.mark.parametrize(
+    ("strips", "river", "is_in_fours"),
+    [
+        *((count, 6, count in (4, 7, 8, 11, 12)) for count in range(13)),
+        pytest.param(8, 20, False, id="beside a column"),
+    ],
+)
+def test_strips_stand_four_in_a_row_where_that_leaves_less_empty(strips, river, is_in_fours):
+    assert many_strips(strips, river=river).is_in_fours is is_in_fours
 
 
 def test_a_channel_with_nothing_left_has_no_strip():
