@@ -27,6 +27,7 @@ _CORPUS_IS_MISSING = choose(
     "没有该媒体的真实文档。它们不属于本项目；放在 ../shared/corpus 后这些测试也会运行。",
 )
 INTERRUPTED, NOTHING_FOUND = 2, 5  # pytest's exit statuses
+BROWSERS_OWN = ["-o", "testpaths=tests/browser"]  # no process collects what it will not run
 WORDS = {"error": "errors"}  # pytest's own spelling in its last line
 
 
@@ -125,7 +126,7 @@ def parts(run: Run, *, browser: bool) -> list[list[str]]:
     once = "" if run.is_last else " and not any_database"
     again = [] if run.is_first else [ASKING]
     others = ["-m", "not browser" + once, *again, *_spread(cores)]
-    pages = ["-m", "browser" + once, *_spread(2 * cores if cores > 1 else 1)]
+    pages = ["-m", "browser" + once, *_spread(2 * cores if cores > 1 else 1), *BROWSERS_OWN]
     return [others, pages] if browser else [others]
 
 

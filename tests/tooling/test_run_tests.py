@@ -1,5 +1,6 @@
 """`make test`: what is said at the end, and when it is a failure."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -104,6 +105,20 @@ def test_on_two_databases_only_what_they_could_answer_differently_runs_twice():
     assert ASKING in again
     assert (others[1], again[1]) == ("not browser and not any_database", "not browser")
     assert (pages[1], all_pages[1]) == ("browser and not any_database", "browser")
+
+
+def test_what_drives_a_browser_is_where_it_is_looked_for():
+    _, pages = run_tests.parts(passed(), browser=True)
+    (place,) = (run_tests.TOP / part.partition("=")[2] for part in pages if "testpaths" in part)
+
+    marked = {
+        path
+        for path in (run_tests.TOP / "tests").rglob("test_*.py")
+        if re.search(r"pytest\.mark\.browser\b", path.read_text(encoding="utf-8"))
+    }
+
+    assert marked
+    assert all(place in path.parents for path in marked)
 
 
 @pytest.mark.parametrize(
