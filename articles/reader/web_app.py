@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse, JsonResponse
-from django.template.response import TemplateResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -61,14 +61,19 @@ def icon(request, purpose, side):
 
 @require_safe
 def worker(request):
-    """The service worker; browsers ask for it anew again and again, whatever page is open."""
+    """The service worker, without what only its authors need: comments and indentation.
+
+    Browsers ask for it anew again and again, whatever page is open.
+    """
     headers = {"Cache-Control": "no-cache", "Service-Worker-Allowed": "/"}
     name, context = "sw_off.js", {}
     if settings.WEB_APP:
         written = reverse("offline")
         twin = scripts.twin_of(written, frame.outlet_of(request))
         name, context = "sw.js", {"offline": filter(None, [written, twin])}
-    return TemplateResponse(request, name, context, content_type="text/javascript", headers=headers)
+    lines = map(str.strip, render_to_string(name, context, request).splitlines())
+    text = "\n".join(filter(None, lines))
+    return HttpResponse(text, content_type="text/javascript", headers=headers)
 
 
 @require_safe

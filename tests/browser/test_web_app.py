@@ -74,6 +74,10 @@ def read(page, address):
     until(lambda: address in page.evaluate(KEPT))
 
 
+def hrefs(links):
+    return links.evaluate_all("links => links.map(({pathname}) => decodeURI(pathname))")
+
+
 def test_what_was_read_opens_without_a_network_and_nothing_else(reader, story, other):
     read(reader, story)
     reader.context.set_offline(True)
@@ -83,6 +87,34 @@ def test_what_was_read_opens_without_a_network_and_nothing_else(reader, story, o
     reader.goto(other)
 
     assert again.startswith("读过的文章")
+    assert reader.title().startswith(gettext("You are offline"))
+
+
+def test_a_page_that_was_not_kept_lists_what_was(reader, story, newsroom):
+    risky = factories.live(title="<b>$&</b> &amp; “引号”").get_absolute_url()
+    read(reader, story)
+    read(reader, risky)
+    reader.context.set_offline(True)
+
+    reader.goto("/")
+    kept = reader.locator(".notice__kept a")
+    listed = list(zip(kept.all_inner_texts(), hrefs(kept), strict=True))
+    kept.last.click()
+
+    assert listed == [("<b>$&</b> &amp; “引号”", risky), ("读过的文章", story)]
+    assert reader.title().startswith("读过的文章")
+
+
+def test_a_short_address_opens_the_story_that_was_kept(reader, story, other):
+    read(reader, story)
+    reader.context.set_offline(True)
+
+    reader.goto(Article.objects.get(title="读过的文章").get_short_url())
+    found = reader.url, reader.title()
+    reader.goto(Article.objects.get(title="没读过的文章").get_short_url())
+
+    assert found[0].endswith(story)
+    assert found[1].startswith("读过的文章")
     assert reader.title().startswith(gettext("You are offline"))
 
 

@@ -1,20 +1,20 @@
-// The scheme a reader chose: set before anything is painted, changed by a button.
+// The scheme a reader chose, set before anything is painted.
 {
   const root = document.documentElement;
   const choices = ["system", "light", "dark"];
   const current = () => root.dataset.theme ?? "system";
-  const kept = (...word) => {
+  const kept = (word) => {
     try {
-      return word.length ? localStorage.setItem("theme", word) : localStorage.getItem("theme");
-    } catch {} // storage may be shut: then it holds for this page
+      return word ? (localStorage.theme = word) : localStorage.theme;
+    } catch {} // storage may be shut
   };
   const apply = (choice) => {
     if (choices.indexOf(choice) > 0) root.dataset.theme = choice;
     else delete root.dataset.theme;
     document.querySelectorAll("meta[name=theme-color]").forEach((meta, at) => {
       const scheme = choices[at + 1];
-      const asked = `(prefers-color-scheme: ${scheme})`;
-      meta.media = { [scheme]: "all", system: asked }[current()] ?? "not all";
+      const media = { [scheme]: "all", system: `(prefers-color-scheme: ${scheme})` };
+      meta.media = media[current()] ?? "not all";
     });
   };
   apply(kept());
