@@ -4,6 +4,9 @@ import pytest
 from django.core.checks import Tags, run_checks
 from django.utils import translation
 
+# Checks of models ask the database what it can do, if nobody in the process has done so yet.
+asks_the_database = pytest.mark.django_db
+
 WHOLE = {
     "MEDIA_S3_BUCKET": "pictures",
     "MEDIA_S3_ENDPOINT": "https://s3.example",
@@ -83,6 +86,7 @@ def test_half_of_it_is_said_in_one_sentence(settings, changes, sentence):
     assert _problems(settings, **changes) == [sentence]
 
 
+@asks_the_database
 @pytest.mark.parametrize(
     ("blocking", "advisory", "ids"),
     [
@@ -104,6 +108,7 @@ def test_the_settings_of_the_gate_name_checks_that_can_be_moved(settings, blocki
     assert found == ids
 
 
+@asks_the_database
 def test_a_misspelt_check_is_named_with_those_there_are(settings):
     settings.PUBLISH_GATE_ADVISORY = ["header-alt"]
 
@@ -114,6 +119,7 @@ def test_a_misspelt_check_is_named_with_those_there_are(settings):
     assert "header_alt" in problem.msg
 
 
+@asks_the_database
 @pytest.mark.parametrize(
     ("webhooks", "events", "ids"),
     [
