@@ -19,7 +19,7 @@ EVERYTHING = (
     "<ul><li>一<ul><li>二</li></ul></li></ul><h3>更细的</h3><blockquote><p>“能用。”</p></blockquote>"
     "<h2>数字</h2><table><caption>产量</caption><thead><tr><th scope='col'>日</th></tr></thead>"
     "<tbody><tr><td>1</td></tr></tbody></table><h2>程序</h2><pre><code class='language-python'>"
-    "def produce(number):\n    return number</code></pre>"
+    f"def produce(number):  # {'很长的一行 ' * 20}\n    return number</code></pre>"
     "<h2>名词</h2><dl><dt>产线</dt><dd>一排机器。</dd></dl><hr><details><summary>问</summary>"
     "<p>答。</p></details><p><kbd>Ctrl</kbd> <mark>要点</mark> <ruby>恢<rt>huī</rt></ruby></p>"
     '<figure><img src="https://pictures.example.org/a.jpg" alt="厂房"><figcaption>厂房</figcaption>'
