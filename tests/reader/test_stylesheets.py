@@ -75,7 +75,7 @@ def test_an_import_is_written_out(media, written):
 
 CLASS = re.compile(r'class="((?:[^"{]|{{.*?}}|{%.*?%})*)"')
 PAGE_CLASS = re.compile(r"{% block page_class %}([^{]*){% endblock")
-BY_SCRIPT = re.compile(r'\.className = "([^"]*)"')
+BY_SCRIPT = re.compile(r'(?:\.className = |\bclass=)"([^"]*)"')
 #: what a template puts into the name of a class -> where every value of it stands
 PARTS = {
     "{{ look }}": re.compile(r'look="(\w+)"'),
